@@ -1,0 +1,120 @@
+# Everything about building and testing. `make` lists the targets.
+# Versions are pinned once each: Rust in rust-toolchain.toml, crates and wasm-bindgen in Cargo.lock, npm packages in
+# package-lock.json, Trunk here.
+TRUNK_VERSION := 0.22.1
+WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+TOOLS := $(CURDIR)/.tools
+export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+# The first number that a reader types is the one that README and page name.
+ADDRESS := 127.0.0.1
+PORT := 8080
+
+TOOLCHAIN := $(TOOLS)/toolchain.stamp
+TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION).stamp
+WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
+NPM := $(TOOLS)/npm.stamp
+SITE := dist/index.html
+SOURCES := $(shell find src style public index.html -type f) Cargo.toml Cargo.lock rust-toolchain.toml
+
+# Tools run seldom and for seconds: built without optimisation they are ready in a third of the time.
+INSTALL_TOOL := env CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TOOLS)/target \
+	cargo install --quiet --debug --locked --no-default-features --root $(TOOLS)
+
+.PHONY: help serve dev build test check screenshots map clean tools browser
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(SITE) ## Build the release and serve it at http://127.0.0.1:8080/
+	@echo "Serving dist/ at http://$(ADDRESS):$(PORT)/ (stop with Ctrl-C)"
+	exec sirv dist --dev --quiet --host $(ADDRESS) --port $(PORT)
+
+dev: tools ## Build, serve and rebuild at every change, at http://127.0.0.1:8080/
+	trunk serve --address $(ADDRESS) --port $(PORT)
+
+build: $(SITE) ## Build the deployable site in dist/
+
+$(SITE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES)
+	@echo "Building the site in dist/"
+	trunk --quiet build --release --locked
+	touch $@
+
+test: tools browser $(SITE) ## Run every check and test; ends with their count
+	@rm -f target/test.log
+	log() { tee -a target/test.log; }
+	$(MAKE) check
+	echo "== Native tests, and the release build in a real browser"
+	cargo test --locked --features ssr 2>&1 | log
+	echo "== Component tests in a real browser"
+	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+	CHROMEDRIVER="$$(command -v chromedriver)" \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+		cargo test --locked --target wasm32-unknown-unknown --features csr --test web 2>&1 | log
+	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' target/test.log
+
+check: tools ## Format, clippy with warnings denied, tidy
+	@echo "== Format"
+	cargo fmt --check
+	echo "== Clippy, native"
+	cargo clippy --quiet --locked --features ssr --all-targets -- --deny warnings
+	echo "== Clippy, wasm"
+	cargo clippy --quiet --locked --features csr --target wasm32-unknown-unknown --lib --bins --test web -- --deny warnings
+	echo "== Tidy"
+	cargo test --quiet --locked --features ssr --test tidy
+
+screenshots: tools browser $(SITE) ## Take the README's pictures anew
+	cargo test --quiet --locked --features ssr --test screenshots
+
+map: $(NPM) ## Make public/map/partners.json anew from world-atlas
+	npm run --silent map
+
+clean: ## Remove what was built; the tools stay in .tools/
+	rm -rf dist target
+
+tools: $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM)
+
+$(TOOLCHAIN): rust-toolchain.toml
+	@mkdir -p $(TOOLS)
+	command -v rustup > /dev/null || { echo "rustup is missing: install it from https://rustup.rs" >&2; exit 1; }
+	echo "Setting up the Rust toolchain"
+	rustup toolchain install
+	touch $@
+
+$(TRUNK): | $(TOOLCHAIN)
+	@echo "Setting up Trunk $(TRUNK_VERSION) (some minutes, once)"
+	$(INSTALL_TOOL) --version $(TRUNK_VERSION) --features rustls trunk
+	rm -f $(TOOLS)/trunk-*.stamp
+	touch $@
+
+$(WASM_BINDGEN): | $(TOOLCHAIN) $(TRUNK)
+	@echo "Setting up wasm-bindgen $(WASM_BINDGEN_VERSION)"
+	$(INSTALL_TOOL) --version $(WASM_BINDGEN_VERSION) wasm-bindgen-cli
+	rm -f $(TOOLS)/wasm-bindgen-*.stamp
+	touch $@
+
+# No package's install script is run: none is needed, and some download.
+$(NPM): package.json package-lock.json
+	@mkdir -p $(TOOLS)
+	command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer" >&2; exit 1; }
+	echo "Setting up npm packages"
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+browser:
+	@if command -v chromium > /dev/null && command -v chromedriver > /dev/null; then exit 0; fi
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+		echo "Setting up Chromium and its driver"
+		apt-get -qq update
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium chromium-driver > /dev/null
+	else
+		echo "The tests need Chromium and its driver. As root: apt-get install chromium chromium-driver" >&2
+		exit 1
+	fi

@@ -1,0 +1,31 @@
+//! Getting files (the Fetch API, by way of gloo-net).
+
+use crate::view_model::Failure;
+use gloo_net::http::Request;
+use web_sys::RequestCache;
+
+/// How much to trust the browser's cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    /// As usual, so that what the page preloads is used.
+    Usual,
+    /// Ask the server again: the reader has just said that what came before was no good.
+    Reload,
+}
+
+/// The text of a file, its address relative to the page.
+///
+/// # Errors
+///
+/// [`Failure::Status`] when the server answered with another status than success, else [`Failure::Unreachable`].
+pub async fn text(address: &str, cache: Cache) -> Result<String, Failure> {
+    let request = match cache {
+        Cache::Usual => Request::get(address),
+        Cache::Reload => Request::get(address).cache(RequestCache::Reload),
+    };
+    let response = request.send().await.map_err(|_| Failure::Unreachable)?;
+    if !response.ok() {
+        return Err(Failure::Status(response.status()));
+    }
+    response.text().await.map_err(|_| Failure::Unreachable)
+}

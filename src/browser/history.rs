@@ -1,0 +1,30 @@
+//! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
+
+use crate::state::Step;
+use leptos::prelude::{location, window, window_event_listener_untyped};
+use wasm_bindgen::JsValue;
+
+/// The query string of the address, with its question mark, or empty (`Location.search`).
+pub fn query_string() -> String {
+    location().search().unwrap_or_default()
+}
+
+/// Puts a query string into the address (`History.pushState`, `History.replaceState`).
+pub fn navigate(query_string: &str, step: Step) {
+    let Ok(history) = window().history() else { return };
+    // An empty address would keep the old query string: the path alone takes it away.
+    let path = location().pathname().unwrap_or_default();
+    let address = format!("{path}{query_string}");
+    match step {
+        Step::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+        Step::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+    }
+    .ok();
+}
+
+/// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`).
+pub fn on_arrival(arrive: impl Fn(&str) + 'static) {
+    // The page lives as long as its tab, and so does the listener.
+    let listener = window_event_listener_untyped("popstate", move |_| arrive(&query_string()));
+    std::mem::forget(listener);
+}

@@ -1,0 +1,177 @@
+//! The page's parts. Each is fed by its props: none reads the address, storage or a context.
+//!
+//! Every file ends with `examples()`, the states worth looking at and testing.
+
+pub mod board;
+pub mod failure;
+pub mod filter_bar;
+pub mod list;
+pub mod map;
+pub mod masthead;
+pub mod notice;
+pub mod partner_card;
+pub mod release_reader;
+pub mod sources;
+pub mod status;
+pub mod view_switch;
+
+use crate::model::PartnerId;
+use crate::view_model::{Emphases, Emphasis, View};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+/// An element that others refer to: one name for `id`, `for` and `aria-labelledby`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DomId {
+    /// The search field.
+    Search,
+    /// The board's region.
+    Board,
+    /// The map's region.
+    Map,
+    /// The list's region.
+    List,
+    /// The heading of the partner panel.
+    CardTitle,
+    /// The heading of the release.
+    ReleaseTitle,
+    /// The release itself, which skip links lead to.
+    Release,
+    /// The heading over the views.
+    PartnersTitle,
+}
+
+impl DomId {
+    /// The id as written in the markup.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Board => "board",
+            Self::Map => "map",
+            Self::List => "list",
+            Self::CardTitle => "partner-title",
+            Self::ReleaseTitle => "release-title",
+            Self::Release => "release",
+            Self::PartnersTitle => "partners-title",
+        }
+    }
+
+    /// The region of a view.
+    pub const fn of_view(view: View) -> Self {
+        match view {
+            View::Board => Self::Board,
+            View::Map => Self::Map,
+            View::List => Self::List,
+        }
+    }
+
+    /// The link that jumps to the element: `#release`.
+    pub fn link(self) -> String {
+        format!("#{}", self.as_str())
+    }
+}
+
+/// What every view of the partners needs: how each stands out, where its link leads, what choosing and pointing do.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    /// How strongly each partner is shown.
+    pub emphases: Signal<Emphases>,
+    /// The partner whose panel is open.
+    pub chosen: Signal<Option<PartnerId>>,
+    /// The address that choosing a partner leads to; reactive where it is called reactively.
+    pub address: Callback<PartnerId, String>,
+    /// Chooses a partner.
+    pub on_choose: Callback<PartnerId>,
+    /// Says which partner is under the pointer.
+    pub on_point: Callback<Option<PartnerId>>,
+}
+
+impl Selection {
+    /// The partner's emphasis.
+    pub fn emphasis(&self, id: PartnerId) -> Emphasis {
+        self.emphases.read().of(id)
+    }
+
+    /// `aria-current` of the partner's link.
+    pub fn current(&self, id: PartnerId) -> Option<&'static str> {
+        (self.chosen.get() == Some(id)).then_some("true")
+    }
+
+    /// A click on the partner's link: chosen here, unless the reader wants another tab or window.
+    pub fn click(&self, event: &MouseEvent, id: PartnerId) {
+        if is_plain_click(event) {
+            event.prevent_default();
+            self.on_choose.run(id);
+        }
+    }
+}
+
+/// Whether a click means "go there, here", and not "open elsewhere".
+pub fn is_plain_click(event: &MouseEvent) -> bool {
+    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
+}
+
+/// A link to a partner in HTML: tile, table row, name in the text. Carries the partner's emphasis.
+#[component]
+pub fn PartnerLink(
+    /// The partner.
+    id: PartnerId,
+    /// The class of the link.
+    class: &'static str,
+    /// How it is shown and what it does.
+    selection: Selection,
+    /// What it shows.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a
+            class=class
+            href=move || selection.address.run(id)
+            aria-current=move || selection.current(id)
+            on:click=move |event| selection.click(&event, id)
+            on:pointerenter=move |_| selection.on_point.run(Some(id))
+            on:pointerleave=move |_| selection.on_point.run(None)
+        >
+            {children()}
+        </a>
+    }
+}
+
+/// Sample props for the examples at the end of each file.
+#[cfg(feature = "ssr")]
+pub mod sample {
+    use super::*;
+    use crate::model::Dataset;
+    use crate::state::{Dashboard, Host};
+    use std::sync::Arc;
+
+    /// A named state of a component.
+    pub struct Example {
+        /// What it shows: `empty`, `one chosen`.
+        pub name: &'static str,
+        /// The component in that state.
+        pub view: AnyView,
+    }
+
+    /// An example.
+    pub fn example(name: &'static str, view: impl IntoAny) -> Example {
+        Example { name, view: view.into_any() }
+    }
+
+    /// The shipped data.
+    pub fn dataset() -> Arc<Dataset> {
+        let dataset = Dataset::from_json(include_str!("../public/data/asem.json"));
+        // The tests of `data` hold the shipped file clean.
+        Arc::new(dataset.unwrap_or_else(|_| unreachable!("the shipped data file is clean")))
+    }
+
+    /// The state at an address.
+    pub fn dashboard(address: &str) -> Dashboard {
+        Dashboard::new(dataset(), address, Host::none())
+    }
+
+    /// The selection at an address.
+    pub fn selection(address: &str) -> Selection {
+        crate::app::selection(dashboard(address))
+    }
+}

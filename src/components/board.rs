@@ -1,0 +1,131 @@
+//! One equal tile per partner. Tiles solve what maps cannot: small states, institutions, small screens.
+
+use super::{DomId, PartnerLink, Selection};
+use crate::model::{PartnerId, Role};
+use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
+use crate::view_model::{Emphasis, View};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The partners as tiles, by side and group, with the legend of their levels.
+#[component]
+pub fn Board(
+    /// The partners.
+    roster: Arc<Roster>,
+    /// How they are shown and what choosing does.
+    selection: Selection,
+    /// Whether the board is in front.
+    #[prop(into)]
+    is_front: Signal<bool>,
+) -> impl IntoView {
+    let sections = roster.sections.iter().map(|part| section(part, selection)).collect_view();
+    view! {
+        <section
+            class="asem-board"
+            id=DomId::Board.as_str()
+            data-view=View::Board.key()
+            aria-label=View::Board.label()
+            hidden=move || !is_front.get()
+        >
+            <div class="asem-board__sections">{sections}</div>
+            {legend(&roster)}
+        </section>
+    }
+}
+
+fn section(section: &Section, selection: Selection) -> AnyView {
+    let Section { title, key, groups } = section;
+    let ids = section.ids();
+    // A single group of the section's own name needs no second heading.
+    let own_headings = groups.iter().any(|group| group.group.label() != *title);
+    let groups = groups.iter().map(|part| group(part, own_headings, selection)).collect_view();
+    view! {
+        <section class="asem-board__section" data-section=*key>
+            <h3 class="asem-board__title">
+                {*title} " "
+                <span class="asem-board__count">{move || count(&ids, &selection.emphases.read())}</span>
+            </h3>
+            {groups}
+        </section>
+    }
+    .into_any()
+}
+
+fn group(group: &RosterGroup, has_heading: bool, selection: Selection) -> AnyView {
+    let RosterGroup { group: which, entries } = group;
+    let ids = group.ids();
+    let heading = has_heading.then(|| {
+        view! {
+            <h4 class="asem-board__group-title">
+                {which.label()} " "
+                <span class="asem-board__count">{move || count(&ids, &selection.emphases.read())}</span>
+            </h4>
+        }
+    });
+    view! {
+        {heading}
+        <ul class="asem-board__tiles">{entries.iter().map(|entry| tile(entry, selection)).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn tile(entry: &Entry, selection: Selection) -> AnyView {
+    let Entry { id, name, role, .. } = entry.clone();
+    // Listed is what all are: only more than that is worth a word.
+    let level = role.filter(|role| *role < Role::Listed);
+    view! {
+        <li
+            class="asem-tile"
+            data-partner=id.to_string()
+            data-emphasis=move || selection.emphasis(id).key()
+            data-role=role.map(Role::key)
+        >
+            <PartnerLink id=id class="asem-tile__link" selection=selection>
+                <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
+                <span class="asem-tile__name">{name}</span>
+                {level.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
+                {note(selection, id)}
+            </PartnerLink>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the eye sees by shade alone, for those who do not see it.
+fn note(selection: Selection, id: PartnerId) -> AnyView {
+    let note = move || match selection.emphasis(id) {
+        emphasis @ (Emphasis::Dimmed | Emphasis::Absent) => Some(format!(", {}", emphasis.label())),
+        Emphasis::Idle | Emphasis::Match | Emphasis::Hovered | Emphasis::Selected => None,
+    };
+    view! { <span class="visually-hidden">{note}</span> }.into_any()
+}
+
+/// The levels of visibility that occur, each with its number of partners.
+fn legend(roster: &Roster) -> AnyView {
+    let levels = roster.levels().into_iter().map(|(role, n)| {
+        view! {
+            <li class="asem-legend__level" data-role=role.key()>
+                <span class="asem-legend__swatch" aria-hidden="true"></span>
+                {role.label()} " " <span class="asem-legend__count">{n}</span>
+            </li>
+        }
+    });
+    view! {
+        <div class="asem-legend">
+            <p class="asem-legend__title">"Strongest role in the release"</p>
+            <ul class="asem-legend__levels">{levels.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The states worth looking at.
+#[cfg(feature = "ssr")]
+pub fn examples() -> Vec<super::sample::Example> {
+    use super::sample::{Example, dataset, example, selection};
+    let at = |name, address| -> Example {
+        let roster = Arc::new(Roster::new(&dataset()));
+        example(name, view! { <Board roster=roster selection=selection(address) is_front=true /> })
+    };
+    vec![at("all partners", ""), at("filtered, one chosen", "?side=asia&partner=VN"), at("nobody left", "?q=xyz")]
+}

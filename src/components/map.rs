@@ -1,0 +1,182 @@
+//! The partners on a map, the institutions beside it.
+
+use super::{DomId, PartnerLink, Selection};
+use crate::model::{Group, PartnerId, Role};
+use crate::state::Fetched;
+use crate::view_model::map::Shape;
+use crate::view_model::{Failure, MapDrawing, View};
+use leptos::prelude::*;
+
+/// The map, once its geometry is there; until then, or where it fails, a line that says so.
+#[component]
+pub fn Map(
+    /// The drawing.
+    #[prop(into)]
+    drawing: Signal<Fetched<MapDrawing>>,
+    /// The address of the geometry, for the message when it fails.
+    file: &'static str,
+    /// How the partners are shown and what choosing does.
+    selection: Selection,
+    /// Whether the map is in front.
+    #[prop(into)]
+    is_front: Signal<bool>,
+    /// The map's alternative text: what it shows, in a sentence.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// Asks for the geometry once more.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let content = move || match drawing.get() {
+        Fetched::Waiting => view! { <p class="asem-map__message">"Loading the map…"</p> }.into_any(),
+        Fetched::Failed(failure) => failed(&failure, file, on_retry),
+        Fetched::Ready(drawing) => drawn(&drawing, selection, summary),
+    };
+    view! {
+        <section
+            class="asem-map"
+            id=DomId::Map.as_str()
+            data-view=View::Map.key()
+            aria-label=View::Map.label()
+            hidden=move || !is_front.get()
+        >
+            {content}
+            <p class="asem-map__note">
+                "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
+                 its makers’ view of who controls what, with Cyprus drawn whole; where borders run here is not a \
+                 statement by anyone named on this page."
+            </p>
+        </section>
+    }
+}
+
+fn failed(failure: &Failure, file: &'static str, on_retry: Callback<()>) -> AnyView {
+    view! {
+        <div class="asem-map__message" role="alert">
+            <p>"The map could not be loaded. " {failure.sentence(file)} " Board and list show the same partners."</p>
+            <button class="asem-button" type="button" on:click=move |_| on_retry.run(())>"Retry"</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) -> AnyView {
+    let view_box = drawing.view_box();
+    let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.target.is_some());
+    let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
+    // The outer drawing has no view box: its units are pixels, so that targets keep their size at every width. The
+    // inner one scales the shapes.
+    view! {
+        <div class="asem-map__frame">
+            <svg class="asem-map__drawing" role="group" aria-label=move || format!("Map. {}", summary.get())>
+                <svg class="asem-map__shapes" viewBox=view_box.clone() width="100%" height="100%">
+                    <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
+                    {large.into_iter().map(|shape| outline(shape, selection)).collect_view()}
+                </svg>
+                {small.into_iter().map(|shape| target(shape, &view_box, selection)).collect_view()}
+            </svg>
+        </div>
+        <div class="asem-map__beside">
+            <p class="asem-map__beside-title">"Partners without territory"</p>
+            <ul class="asem-map__institutions">{beside}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// A partner drawn as its shape.
+fn outline(shape: &Shape, selection: Selection) -> AnyView {
+    let path = shape.path.clone();
+    linked(shape, selection, view! { <path class="asem-shape__outline" d=path></path> }.into_any())
+}
+
+/// A partner too small to hit, drawn as its shape and a disc whose size does not change with the map's.
+fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
+    let path = shape.path.clone();
+    let (x, y) = shape.target.unwrap_or_default();
+    let drawn = view! {
+        <svg class="asem-shape__small" viewBox=view_box.to_owned() width="100%" height="100%">
+            <path class="asem-shape__outline" d=path></path>
+        </svg>
+        <svg x=format!("{x:.2}%") y=format!("{y:.2}%") overflow="visible">
+            <circle class="asem-shape__target" r="12"></circle>
+            <circle class="asem-shape__dot" r="5"></circle>
+        </svg>
+    };
+    linked(shape, selection, drawn.into_any())
+}
+
+/// What is drawn of a partner, as a link to it.
+fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
+    let id = shape.id;
+    let name = shape.name.clone();
+    // The group keeps the link in the namespace of SVG; alone, `a` would be taken for HTML.
+    view! {
+        <g
+            class="asem-shape"
+            data-partner=id.to_string()
+            data-emphasis=move || selection.emphasis(id).key()
+            data-section=shape.section
+            data-role=shape.role.map(Role::key)
+        >
+            <a
+                href=move || selection.address.run(id)
+                aria-current=move || selection.current(id)
+                on:click=move |event| selection.click(&event, id)
+                on:pointerenter=move |_| selection.on_point.run(Some(id))
+                on:pointerleave=move |_| selection.on_point.run(None)
+            >
+                <title>{name}</title>
+                {drawn}
+            </a>
+        </g>
+    }
+    .into_any()
+}
+
+/// A partner without territory, beside the map.
+fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
+    view! {
+        <li
+            class="asem-map__institution"
+            data-partner=id.to_string()
+            data-emphasis=move || selection.emphasis(id).key()
+            data-section=Group::Institutions.key()
+        >
+            <PartnerLink id=id class="asem-map__institution-link" selection=selection>{name}</PartnerLink>
+        </li>
+    }
+    .into_any()
+}
+
+/// The states worth looking at.
+#[cfg(feature = "ssr")]
+pub fn examples() -> Vec<super::sample::Example> {
+    use super::sample::{Example, dataset, example, selection};
+    use crate::data::Topology;
+    use std::sync::Arc;
+    let at = |name, address, drawing: Fetched<MapDrawing>| -> Example {
+        let status = super::sample::dashboard(address).status;
+        example(
+            name,
+            view! {
+                <Map
+                    drawing=RwSignal::new(drawing)
+                    file="map/partners.json"
+                    selection=selection(address)
+                    is_front=true
+                    summary=status
+                    on_retry=Callback::new(|()| {})
+                />
+            },
+        )
+    };
+    let topology = Topology::from_json(include_str!("../../public/map/partners.json"));
+    let drawing = topology.map(|topology| Fetched::Ready(Arc::new(MapDrawing::new(&dataset(), &topology))));
+    let drawing = drawing.unwrap_or_else(|problem| Fetched::Failed(Failure::Broken(vec![problem])));
+    vec![
+        at("all partners", "", drawing.clone()),
+        at("filtered, one chosen", "?side=asia&partner=SG", drawing),
+        at("on its way", "", Fetched::Waiting),
+        at("failed", "", Fetched::Failed(Failure::Status(404))),
+    ]
+}

@@ -1,0 +1,301 @@
+//! The state of the page: one query, and all that follows from it.
+//!
+//! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only.
+//! Signals run natively as well, so all of this is tested without a browser.
+
+use crate::data::Topology;
+use crate::model::{Bloc, Dataset, PartnerId, Side};
+use crate::view_model::{BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, View, text, url};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Whether a step of the reader is worth a step back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A choice: the back button returns from it.
+    Push,
+    /// Typing, letter by letter: the address follows without filling the history.
+    Replace,
+}
+
+/// What the state asks of the browser around it.
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// Puts a query string into the address.
+    pub navigate: Callback<(String, Step)>,
+    /// Gives the keyboard focus to a partner in a view.
+    pub focus_partner: Callback<(View, PartnerId)>,
+}
+
+impl Host {
+    /// No browser around: for tests and for rendering natively.
+    pub fn none() -> Self {
+        Self { navigate: Callback::new(|_| {}), focus_partner: Callback::new(|_| {}) }
+    }
+}
+
+/// Something that is fetched after the page is there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fetched<T> {
+    /// On its way.
+    Waiting,
+    /// It could not be had.
+    Failed(Failure),
+    /// Here.
+    Ready(Arc<T>),
+}
+
+/// The page's state. Cheap to copy: all its parts are handles.
+#[derive(Clone, Copy)]
+pub struct Dashboard {
+    dataset: StoredValue<Arc<Dataset>>,
+    host: Host,
+    query: RwSignal<Query>,
+    pointed: RwSignal<Option<PartnerId>>,
+    bad_values: RwSignal<Vec<BadValue>>,
+    drawing: RwSignal<Fetched<MapDrawing>>,
+    /// How strongly each partner is shown.
+    pub emphases: Memo<Emphases>,
+    /// The filters' choices with their counts.
+    pub facets: Memo<Facets>,
+    /// The status sentence.
+    pub status: Memo<String>,
+    /// The title of the page.
+    pub title: Memo<String>,
+    /// The panel of the chosen partner.
+    pub card: Memo<Option<Card>>,
+    /// The chosen partner.
+    pub chosen: Memo<Option<PartnerId>>,
+    /// The view in front.
+    pub view: Memo<View>,
+}
+
+impl Dashboard {
+    /// The state at an address, given as its query string.
+    pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
+        let (query, bad_values) = url::parse(address, &dataset);
+        let dataset = StoredValue::new(dataset);
+        let query = RwSignal::new(query);
+        let pointed = RwSignal::new(None);
+        let emphases = Memo::new(move |_| {
+            dataset.with_value(|dataset| Emphases::new(dataset, &query.read(), pointed.get()))
+        });
+        Self {
+            dataset,
+            host,
+            query,
+            pointed,
+            bad_values: RwSignal::new(bad_values),
+            drawing: RwSignal::new(Fetched::Waiting),
+            emphases,
+            facets: Memo::new(move |_| dataset.with_value(|dataset| Facets::new(dataset, &query.read()))),
+            status: Memo::new(move |_| {
+                dataset.with_value(|dataset| text::status(dataset, &query.read(), &emphases.read()))
+            }),
+            title: Memo::new(move |_| dataset.with_value(|dataset| text::page_title(dataset, &query.read()))),
+            card: Memo::new(move |_| {
+                let id = query.read().partner?;
+                dataset.with_value(|dataset| dataset.partner(id).map(|partner| Card::new(partner, dataset)))
+            }),
+            chosen: Memo::new(move |_| query.read().partner),
+            view: Memo::new(move |_| query.read().view),
+        }
+    }
+
+    /// The partners and releases.
+    pub fn dataset(&self) -> Arc<Dataset> {
+        self.dataset.get_value()
+    }
+
+    /// What the reader asked to see.
+    pub fn query(&self) -> ReadSignal<Query> {
+        self.query.read_only()
+    }
+
+    /// The values of the address that could not be followed.
+    pub fn bad_values(&self) -> ReadSignal<Vec<BadValue>> {
+        self.bad_values.read_only()
+    }
+
+    /// The map.
+    pub fn drawing(&self) -> ReadSignal<Fetched<MapDrawing>> {
+        self.drawing.read_only()
+    }
+
+    /// The address that choosing this partner leads to.
+    pub fn address_of_partner(&self, id: PartnerId) -> String {
+        address(&self.query.read().with_partner_toggled(id))
+    }
+
+    /// The address that choosing this view leads to.
+    pub fn address_of_view(&self, view: View) -> String {
+        address(&self.query.read().with_view(view))
+    }
+
+    /// Chooses a partner, in every view; chooses none if it was chosen.
+    pub fn choose_partner(&self, id: PartnerId) {
+        self.go(self.query.read_untracked().with_partner_toggled(id), Step::Push);
+    }
+
+    /// Closes the panel and gives the focus back to the partner, so that the keyboard goes on from there.
+    pub fn close_panel(&self) {
+        let Query { partner, view, .. } = self.query.get_untracked();
+        if let Some(id) = partner {
+            self.choose_partner(id);
+            self.host.focus_partner.run((view, id));
+        }
+    }
+
+    /// Brings a view to the front.
+    pub fn choose_view(&self, view: View) {
+        self.go(self.query.read_untracked().with_view(view), Step::Push);
+    }
+
+    /// Filters by side, or no longer.
+    pub fn choose_side(&self, side: Option<Side>) {
+        self.go(Query { side, ..self.query.get_untracked() }, Step::Push);
+    }
+
+    /// Filters by bloc, or no longer.
+    pub fn choose_bloc(&self, bloc: Option<Bloc>) {
+        self.go(Query { bloc, ..self.query.get_untracked() }, Step::Push);
+    }
+
+    /// Filters by what is typed.
+    pub fn search(&self, text: String) {
+        self.go(Query { text, ..self.query.get_untracked() }, Step::Replace);
+    }
+
+    /// Takes every filter away.
+    pub fn clear_filters(&self) {
+        self.go(self.query.read_untracked().without_filters(), Step::Push);
+    }
+
+    /// Tells which partner is under the pointer, in any view.
+    pub fn point_at(&self, id: Option<PartnerId>) {
+        if self.pointed.get_untracked() != id {
+            self.pointed.set(id);
+        }
+    }
+
+    /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
+    pub fn arrive(&self, address: &str) {
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
+        self.query.set(query);
+        self.bad_values.set(bad_values);
+    }
+
+    /// Hides the report on the address.
+    pub fn dismiss_bad_values(&self) {
+        self.bad_values.set(Vec::new());
+    }
+
+    /// Takes over the map's geometry, or why there is none; `None` while it is on its way.
+    pub fn take_geometry(&self, geometry: Option<Result<Topology, Failure>>) {
+        self.drawing.set(match geometry {
+            None => Fetched::Waiting,
+            Some(Err(failure)) => Fetched::Failed(failure),
+            Some(Ok(topology)) => {
+                Fetched::Ready(Arc::new(self.dataset.with_value(|dataset| MapDrawing::new(dataset, &topology))))
+            }
+        });
+    }
+
+    fn go(&self, query: Query, step: Step) {
+        if *self.query.read_untracked() == query {
+            return;
+        }
+        self.host.navigate.run((url::write(&query), step));
+        self.query.set(query);
+    }
+}
+
+/// A query as a link. The empty query needs the question mark: an empty link would mean the present address.
+fn address(query: &Query) -> String {
+    match url::write(query) {
+        written if written.is_empty() => "?".to_owned(),
+        written => written,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::{Emphasis, shipped};
+    use std::sync::Mutex;
+
+    fn id(text: &str) -> PartnerId {
+        PartnerId::parse(text).unwrap()
+    }
+
+    /// Runs a test on a dashboard at an address, with the list of the addresses that it navigates to.
+    fn with_dashboard(address: &str, test: impl FnOnce(Dashboard, &Mutex<Vec<(String, Step)>>)) {
+        let owner = Owner::new();
+        owner.set();
+        let visited: &'static Mutex<Vec<(String, Step)>> = Box::leak(Box::default());
+        let host = Host { navigate: Callback::new(|to| visited.lock().unwrap().push(to)), ..Host::none() };
+        test(Dashboard::new(Arc::new(shipped()), address, host), visited);
+    }
+
+    #[test]
+    fn choosing_a_partner_opens_its_panel_and_pushes_its_address() {
+        with_dashboard("", |dashboard, visited| {
+            dashboard.choose_partner(id("VN"));
+            assert_eq!(dashboard.card.get().unwrap().name, "Viet Nam");
+            assert_eq!(dashboard.emphases.read().of(id("VN")), Emphasis::Selected);
+            assert_eq!(*visited.lock().unwrap(), [("?partner=VN".to_owned(), Step::Push)]);
+        });
+    }
+
+    #[test]
+    fn choosing_the_chosen_partner_lets_go_of_it() {
+        with_dashboard("?partner=VN", |dashboard, visited| {
+            assert_eq!(dashboard.address_of_partner(id("VN")), "?");
+            dashboard.choose_partner(id("VN"));
+            assert_eq!(dashboard.card.get(), None);
+            assert_eq!(*visited.lock().unwrap(), [(String::new(), Step::Push)]);
+        });
+    }
+
+    #[test]
+    fn typing_replaces_the_address_and_keeps_the_selection() {
+        with_dashboard("?partner=HU&utm=x", |dashboard, visited| {
+            dashboard.search("hun".to_owned());
+            assert_eq!(dashboard.chosen.get(), Some(id("HU")));
+            assert_eq!(*visited.lock().unwrap(), [("?q=hun&partner=HU&utm=x".to_owned(), Step::Replace)]);
+        });
+    }
+
+    #[test]
+    fn the_same_choice_again_is_no_step() {
+        with_dashboard("?side=asia", |dashboard, visited| {
+            dashboard.choose_side(Some(Side::Asia));
+            assert_eq!(*visited.lock().unwrap(), []);
+        });
+    }
+
+    #[test]
+    fn clearing_the_filters_keeps_view_and_selection() {
+        with_dashboard("?q=viet&side=asia&bloc=asean&partner=VN&view=list", |dashboard, visited| {
+            dashboard.clear_filters();
+            assert_eq!(*visited.lock().unwrap(), [("?partner=VN&view=list".to_owned(), Step::Push)]);
+        });
+    }
+
+    #[test]
+    fn going_back_changes_the_state_without_another_step() {
+        with_dashboard("?side=asia", |dashboard, visited| {
+            dashboard.arrive("?side=mars");
+            assert_eq!(dashboard.status.get(), "All 45 partners, as of 11 May 2010");
+            assert_eq!(dashboard.bad_values().read().len(), 1);
+            assert_eq!(*visited.lock().unwrap(), []);
+        });
+    }
+
+    #[test]
+    fn the_page_is_titled_after_the_chosen_partner() {
+        with_dashboard("?partner=EU", |dashboard, _| {
+            assert_eq!(dashboard.title.get(), "European Union · ASEM visibility dashboard");
+        });
+    }
+}

@@ -1,0 +1,33 @@
+//! What is shown, computed from the dataset and the query by pure functions: no signals, no DOM.
+//!
+//! Everything here comes out finished: strings are worded, numbers counted, rows ordered. A component decides only
+//! the structure of the markup.
+
+pub mod card;
+pub mod emphasis;
+pub mod facets;
+pub mod failure;
+pub mod filter;
+pub mod map;
+pub mod query;
+pub mod reader;
+pub mod roster;
+pub mod search;
+pub mod text;
+pub mod url;
+
+pub use card::Card;
+pub use emphasis::{Emphases, Emphasis};
+pub use facets::Facets;
+pub use failure::Failure;
+pub use map::MapDrawing;
+pub use query::{Query, View};
+pub use reader::Reader;
+pub use roster::Roster;
+pub use url::BadValue;
+
+/// The dataset that the page ships with, for tests.
+#[cfg(test)]
+pub(crate) fn shipped() -> crate::model::Dataset {
+    crate::model::Dataset::from_json(include_str!("../public/data/asem.json")).unwrap()
+}

@@ -1,0 +1,117 @@
+//! How strongly each partner is shown, the same on board, map and list.
+
+use super::filter;
+use super::query::Query;
+use crate::model::closed_set::closed_set;
+use crate::model::{Dataset, PartnerId};
+use std::collections::BTreeMap;
+
+closed_set! {
+    /// How a tile, shape or row stands out; written as `data-emphasis`, which the style sheets read.
+    ///
+    /// What is neither `Dimmed` nor `Absent` is in the shown set. Those two win over the rest, so a chosen partner that
+    /// a filter leaves out is dimmed; that it is chosen is told by `aria-current` as well.
+    pub enum Emphasis {
+        /// Shown, no filter is set.
+        Idle = "idle", "shown";
+        /// Shown, since it passes the filters.
+        Match = "match", "found";
+        /// Under the pointer, here or in another view.
+        Hovered = "hovered", "pointed at";
+        /// Its panel is open.
+        Selected = "selected", "selected";
+        /// Left out by a filter.
+        Dimmed = "dimmed", "filtered out";
+        /// No partner on the day shown.
+        Absent = "absent", "not a partner then";
+    }
+}
+
+impl Emphasis {
+    /// Whether the partner is in the shown set.
+    pub const fn is_shown(self) -> bool {
+        match self {
+            Self::Idle | Self::Match | Self::Hovered | Self::Selected => true,
+            Self::Dimmed | Self::Absent => false,
+        }
+    }
+}
+
+/// The emphasis of every partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emphases(BTreeMap<PartnerId, Emphasis>);
+
+impl Emphases {
+    /// Computes the emphasis of every partner; `hovered` is the one under the pointer.
+    pub fn new(dataset: &Dataset, query: &Query, hovered: Option<PartnerId>) -> Self {
+        let matches = filter::matches(dataset, query);
+        let emphasis = |id: PartnerId| {
+            if !matches.contains(&id) {
+                Emphasis::Dimmed
+            } else if query.partner == Some(id) {
+                Emphasis::Selected
+            } else if hovered == Some(id) {
+                Emphasis::Hovered
+            } else if query.is_filtered() {
+                Emphasis::Match
+            } else {
+                Emphasis::Idle
+            }
+        };
+        Self(dataset.partners().iter().map(|partner| (partner.id, emphasis(partner.id))).collect())
+    }
+
+    /// The partner's emphasis.
+    pub fn of(&self, id: PartnerId) -> Emphasis {
+        self.0.get(&id).copied().unwrap_or(Emphasis::Absent)
+    }
+
+    /// How many of these partners are in the shown set.
+    pub fn n_shown<'a>(&self, ids: impl IntoIterator<Item = &'a PartnerId>) -> usize {
+        ids.into_iter().filter(|id| self.of(**id).is_shown()).count()
+    }
+
+    /// How many partners are in the shown set.
+    pub fn n_shown_in_all(&self) -> usize {
+        self.0.values().filter(|emphasis| emphasis.is_shown()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::shipped;
+    use crate::view_model::url;
+
+    #[track_caller]
+    fn check(address: &str, hovered: Option<&str>, expected: &[(&str, Emphasis)]) {
+        let dataset = shipped();
+        let hovered = hovered.and_then(PartnerId::parse);
+        let emphases = Emphases::new(&dataset, &url::parse(address, &dataset).0, hovered);
+        for (id, emphasis) in expected {
+            assert_eq!(emphases.of(PartnerId::parse(id).unwrap()), *emphasis, "{id} at {address}");
+        }
+    }
+
+    #[test]
+    fn without_filters_everybody_is_idle() {
+        check("", None, &[("VN", Emphasis::Idle), ("EU", Emphasis::Idle)]);
+    }
+
+    #[test]
+    fn a_filter_tells_who_matches_and_dims_the_others() {
+        check("?side=asia", None, &[("VN", Emphasis::Match), ("HU", Emphasis::Dimmed), ("ASEAN-SEC", Emphasis::Dimmed)]);
+    }
+
+    #[test]
+    fn selected_wins_over_hovered_and_dimmed_over_both() {
+        check("?partner=VN", Some("VN"), &[("VN", Emphasis::Selected)]);
+        check("?partner=VN", Some("HU"), &[("HU", Emphasis::Hovered)]);
+        check("?partner=VN&side=europe", Some("VN"), &[("VN", Emphasis::Dimmed)]);
+    }
+
+    #[test]
+    fn a_code_that_is_no_partner_is_absent() {
+        check("", None, &[("AU", Emphasis::Absent)]);
+    }
+}

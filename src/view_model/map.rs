@@ -1,0 +1,181 @@
+//! The map: every partner's shape, and a target of fixed size for those too small to see or hit.
+//!
+//! The geometry comes projected (Equal Earth, an equal-area projection) and in drawing units, so nothing is projected
+//! here. A target is placed in per cent of the drawing, so that it keeps its size on the screen at any width.
+
+use crate::data::Topology;
+use crate::data::topology::{Owner, Point};
+use crate::model::{Dataset, PartnerId, Role};
+use std::fmt::Write;
+
+/// The drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapDrawing {
+    /// Width of the drawing; it begins at 0.
+    pub width: f64,
+    /// Height of the drawing; it begins at 0.
+    pub height: f64,
+    /// The land of all who are no partners, as one path.
+    pub neighbours: String,
+    /// The partners with a territory, in the order of the dataset.
+    pub shapes: Vec<Shape>,
+    /// The partners that have none, to be shown beside the map: id and name.
+    pub beside: Vec<(PartnerId, String)>,
+}
+
+/// A partner on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// The partner.
+    pub id: PartnerId,
+    /// Its name, for readers.
+    pub name: String,
+    /// The key of its side.
+    pub section: &'static str,
+    /// The strongest role found in any release; its level of visibility.
+    pub role: Option<Role>,
+    /// Its outline, as the data of an SVG path.
+    pub path: String,
+    /// Where its target stands, in per cent of width and height, if it needs one.
+    pub target: Option<Point>,
+}
+
+/// A shape whose drawn area is smaller than this, in square units of a drawing 1000 wide, gets a target.
+///
+/// A target is at least 24 px wide (WCAG 2.2, success criterion 2.5.8); on a page of 1000 px a disc of that size covers
+/// 450 square units, and shapes of a tenth of it can neither be told apart nor hit.
+const SMALLEST_HITTABLE_AREA: f64 = 45.0;
+
+impl MapDrawing {
+    /// Draws the partners of the dataset.
+    pub fn new(dataset: &Dataset, topology: &Topology) -> Self {
+        let drawn: Vec<(Owner, Vec<Vec<Point>>)> = topology.shapes().collect();
+        let points = || drawn.iter().flat_map(|(_, rings)| rings.iter().flatten());
+        let width = points().map(|(x, _)| *x).fold(0.0, f64::max);
+        let height = points().map(|(_, y)| *y).fold(0.0, f64::max);
+
+        let shape = |partner: &crate::model::Partner| {
+            let m49 = partner.m49()?;
+            let (_, rings) = drawn.iter().find(|(owner, _)| *owner == Owner::State(m49))?;
+            Some(Shape {
+                id: partner.id,
+                name: partner.name.clone(),
+                section: partner.side.key(),
+                role: dataset.strongest_role(partner.id),
+                path: path(rings),
+                target: target(rings).map(|(x, y)| (100.0 * x / width, 100.0 * y / height)),
+            })
+        };
+        // What the geometry file calls neighbours, and states that the dataset does not know.
+        let is_partner = |owner: Owner| {
+            dataset.partners().iter().any(|partner| partner.m49().is_some_and(|m49| owner == Owner::State(m49)))
+        };
+        let neighbours = drawn.iter().filter(|(owner, _)| !is_partner(*owner)).map(|(_, rings)| path(rings)).collect();
+        let institutions = dataset.partners().iter().filter(|partner| !partner.is_state());
+        Self {
+            width,
+            height,
+            neighbours,
+            shapes: dataset.partners().iter().filter_map(shape).collect(),
+            beside: institutions.map(|partner| (partner.id, partner.name.clone())).collect(),
+        }
+    }
+
+    /// The view box of the drawing.
+    pub fn view_box(&self) -> String {
+        format!("0 0 {:.0} {:.0}", self.width, self.height)
+    }
+}
+
+/// Path data with one decimal: a tenth of a unit is a tenth of a pixel on a wide page.
+fn path(rings: &[Vec<Point>]) -> String {
+    let mut data = String::new();
+    for ring in rings {
+        let mut command = 'M';
+        // The last point repeats the first, which `Z` returns to anyway.
+        for (x, y) in ring.iter().take(ring.len().saturating_sub(1)) {
+            // Writing to a string cannot fail.
+            write!(data, "{command}{} {}", tenths(*x), tenths(*y)).ok();
+            command = 'L';
+        }
+        data.push('Z');
+    }
+    data
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// The middle of a shape that needs a target: the centre of its largest ring's box.
+fn target(rings: &[Vec<Point>]) -> Option<Point> {
+    let total: f64 = rings.iter().map(|ring| area(ring)).sum();
+    if total >= SMALLEST_HITTABLE_AREA {
+        return None;
+    }
+    let largest = rings.iter().max_by(|a, b| area(a).total_cmp(&area(b)))?;
+    let (left, right) = range(largest.iter().map(|(x, _)| *x));
+    let (top, bottom) = range(largest.iter().map(|(_, y)| *y));
+    Some(((left + right) / 2.0, (top + bottom) / 2.0))
+}
+
+/// The area of a closed ring, whichever way it winds (the shoelace formula).
+fn area(ring: &[Point]) -> f64 {
+    let edges = ring.iter().zip(ring.iter().skip(1));
+    let twice: f64 = edges.map(|((x1, y1), (x2, y2))| x1 * y2 - x2 * y1).sum();
+    twice.abs() / 2.0
+}
+
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::shipped;
+
+    fn drawing() -> MapDrawing {
+        let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
+        MapDrawing::new(&shipped(), &topology)
+    }
+
+    #[test]
+    fn every_state_has_a_shape_or_a_target_and_every_institution_a_place_beside() {
+        let dataset = shipped();
+        let drawing = drawing();
+        let drawn: Vec<PartnerId> = drawing
+            .shapes
+            .iter()
+            .filter(|shape| shape.path.len() > 1 || shape.target.is_some())
+            .map(|shape| shape.id)
+            .chain(drawing.beside.iter().map(|(id, _)| *id))
+            .collect();
+        let partners: Vec<PartnerId> = dataset.partners().iter().map(|partner| partner.id).collect();
+        assert_eq!(drawn, partners);
+    }
+
+    #[test]
+    fn the_smallest_states_have_targets_within_the_drawing() {
+        let drawing = drawing();
+        let mut codes: Vec<&str> = Vec::new();
+        for shape in &drawing.shapes {
+            if let Some((x, y)) = shape.target {
+                assert!((0.0..=100.0).contains(&x) && (0.0..=100.0).contains(&y), "{shape:?}");
+                codes.push(shape.id.as_str());
+            }
+        }
+        assert_eq!(codes, ["BN", "CY", "LU", "MT", "SG"]);
+    }
+
+    #[test]
+    fn neighbours_are_drawn_apart() {
+        assert!(drawing().neighbours.len() > 1000);
+    }
+
+    #[test]
+    fn a_ring_becomes_a_closed_path() {
+        let ring = vec![(0., 0.), (10.04, 0.), (10., 9.96), (0., 0.)];
+        assert_eq!(path(&[ring]), "M0 0L10 0L10 10Z");
+    }
+}

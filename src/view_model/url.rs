@@ -1,0 +1,165 @@
+//! The query string: the page's public contract with links and hosts.
+//!
+//! Default values are left out, so that a plain address is the page as it opens. Unknown keys are kept and ignored. A
+//! bad value is reported and treated as absent; an empty one is treated as absent, since forms send those.
+
+use super::query::{Query, View};
+use crate::model::closed_set::closed_set;
+use crate::model::{Bloc, Dataset, PartnerId, ReleaseNumber, Side};
+use form_urlencoded::Serializer;
+use std::fmt;
+
+closed_set! {
+    /// A key of the query string. Its label is what the page calls it when its value is bad.
+    pub enum Key {
+        /// Search text.
+        Text = "q", "search";
+        /// ASEM side.
+        Side = "side", "side";
+        /// Bloc.
+        Bloc = "bloc", "bloc";
+        /// Chosen partner.
+        Partner = "partner", "partner";
+        /// Open release.
+        Release = "release", "release";
+        /// View in front.
+        View = "view", "view";
+    }
+}
+
+/// A value in an address that the page cannot follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadValue {
+    key: Key,
+    found: String,
+    expected: String,
+}
+
+/// The sentence for the reader.
+impl fmt::Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, found, expected } = self;
+        write!(f, "The address asks for the {} “{found}”. Expected {expected}; this part is ignored.", key.label())
+    }
+}
+
+/// Reads a query string, with or without its question mark, against the dataset.
+///
+/// A key given twice counts once, with its first value, as browsers read it.
+pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
+    let mut query = Query::default();
+    let mut bad = Vec::new();
+    let mut seen = Vec::new();
+    for (key, value) in form_urlencoded::parse(text.trim_start_matches('?').as_bytes()) {
+        let Some(key) = Key::from_key(&key) else {
+            query.unknown.push((key.into_owned(), value.into_owned()));
+            continue;
+        };
+        if value.is_empty() || seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
+        if let Err(expected) = read(key, &value, dataset, &mut query) {
+            bad.push(BadValue { key, found: value.into_owned(), expected });
+        }
+    }
+    (query, bad)
+}
+
+/// Takes one value over; otherwise says what was expected.
+fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(), String> {
+    let one_of = |keys: String| format!("one of {keys}");
+    match key {
+        Key::Text => query.text = value.to_owned(),
+        Key::Side => query.side = Some(Side::from_key(value).ok_or_else(|| one_of(Side::keys()))?),
+        Key::Bloc => query.bloc = Some(Bloc::from_key(value).ok_or_else(|| one_of(Bloc::keys()))?),
+        Key::View => query.view = View::from_key(value).ok_or_else(|| one_of(View::keys()))?,
+        Key::Partner => {
+            // Codes are often typed by hand: small letters are understood.
+            let known = PartnerId::parse(&value.to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some());
+            query.partner = Some(known.ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
+        }
+        Key::Release => {
+            let known = ReleaseNumber::parse(value).and_then(|number| dataset.release(&number));
+            let newest = dataset.newest_release();
+            let release = known.ok_or_else(|| format!("the number of a release, such as {}", newest.number))?;
+            query.release = (release != newest).then(|| release.number.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Writes the query string with its question mark; empty for the page as it opens.
+pub fn write(query: &Query) -> String {
+    let Query { text, side, bloc, partner, release, view, unknown } = query;
+    let mut out = Serializer::for_suffix(String::from("?"), 1);
+    let mut put = |key: Key, value: Option<&str>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            out.append_pair(key.key(), value);
+        }
+    };
+    put(Key::Text, Some(text));
+    put(Key::Side, side.map(Side::key));
+    put(Key::Bloc, bloc.map(Bloc::key));
+    put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
+    put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
+    put(Key::View, Some(view.key()).filter(|_| *view != View::default()));
+    out.extend_pairs(unknown);
+    match out.finish() {
+        written if written == "?" => String::new(),
+        written => written,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::shipped;
+
+    /// Each address on the left is read and written again as on the right.
+    const ADDRESSES: &[(&str, &str)] = &[
+        ("", ""),
+        ("?", ""),
+        ("?view=board", ""),
+        ("?release=100505_PR1008", ""),
+        ("?q=viet+nam", "?q=viet+nam"),
+        ("?q=Laos%20%26%20co", "?q=Laos+%26+co"),
+        ("?q=%E0%B9%84%E0%B8%97%E0%B8%A2", "?q=%E0%B9%84%E0%B8%97%E0%B8%A2"),
+        ("?view=map&bloc=asean&side=asia", "?side=asia&bloc=asean&view=map"),
+        ("?partner=VN", "?partner=VN"),
+        ("?partner=vn", "?partner=VN"),
+        ("?partner=ASEAN-SEC", "?partner=ASEAN-SEC"),
+        ("?q=&side=&bloc=", ""),
+        ("?side=asia&side=europe", "?side=asia"),
+        ("?utm_source=mail&side=europe&flag", "?side=europe&utm_source=mail&flag="),
+    ];
+
+    #[test]
+    fn an_address_is_read_and_written_again() {
+        let dataset = shipped();
+        for (address, written) in ADDRESSES {
+            let (query, bad) = parse(address, &dataset);
+            assert_eq!(bad, [], "{address}");
+            assert_eq!(write(&query), *written, "{address}");
+            assert_eq!(parse(written, &dataset).0, query, "{written} does not read back");
+        }
+    }
+
+    #[test]
+    fn a_bad_value_is_reported_and_left_out() {
+        let (query, bad) = parse("?side=mars&partner=XX&view=globe&release=1&bloc=eu", &shipped());
+        let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
+        assert_eq!(
+            sentences,
+            [
+                "The address asks for the side “mars”. Expected one of asia, europe; this part is ignored.",
+                "The address asks for the partner “XX”. Expected the code of a partner, such as VN, EU or ASEAN-SEC; \
+                 this part is ignored.",
+                "The address asks for the view “globe”. Expected one of board, map, list; this part is ignored.",
+                "The address asks for the release “1”. Expected the number of a release, such as 100505_PR1008; \
+                 this part is ignored.",
+            ]
+        );
+        assert_eq!(write(&query), "?bloc=eu");
+    }
+}
