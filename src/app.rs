@@ -40,8 +40,6 @@ pub fn Root(
     /// Asks for the map's geometry again.
     on_retry_map: Callback<Dashboard>,
 ) -> impl IntoView {
-    // Compared before it is shown: the same failure again leaves the button, and the focus on it, in place.
-    let loaded = Memo::new(move |_| loaded.get());
     move || match loaded.get() {
         Fetched::Waiting => view! { <p class="asem-loading" role="status">"Loading the partners…"</p> }.into_any(),
         Fetched::Failed(failure) => {
@@ -65,7 +63,7 @@ pub fn App(
     let dataset = dashboard.dataset();
     let roster = Arc::new(Roster::new(&dataset));
     let selection = selection(dashboard);
-    let is_front = move |view| Signal::derive(move || dashboard.view.get() == view);
+    let is_front = move |view| Signal::derive(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
         <Masthead dataset=dataset.clone() />
@@ -75,7 +73,7 @@ pub fn App(
                 <div class="asem-page__views-head">
                     <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str()>"Partners"</h2>
                     <ViewSwitch
-                        view=dashboard.view
+                        view=Signal::derive(move || dashboard.view())
                         address=Callback::new(move |view| dashboard.address_of_view(view))
                         on_choose=Callback::new(move |view| dashboard.choose_view(view))
                     />
@@ -87,7 +85,7 @@ pub fn App(
                     file=MAP_FILE
                     selection=selection
                     is_front=is_front(View::Map)
-                    summary=dashboard.status
+                    summary=Signal::derive(move || dashboard.status())
                     on_retry=Callback::new(move |()| on_retry_map.run(dashboard))
                 />
                 <List roster=roster selection=selection is_front=is_front(View::List) />
@@ -107,7 +105,7 @@ pub fn App(
 pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
-        chosen: dashboard.chosen.into(),
+        chosen: Signal::derive(move || dashboard.chosen()),
         address: Callback::new(move |id| dashboard.address_of_partner(id)),
         on_choose: Callback::new(move |id| dashboard.choose_partner(id)),
         on_point: Callback::new(move |id| dashboard.point_at(id)),
@@ -123,15 +121,12 @@ fn controls(dashboard: Dashboard) -> AnyView {
         />
         <FilterBar
             text=Signal::derive(move || query.read().text.clone())
-            side=Signal::derive(move || query.read().side)
-            bloc=Signal::derive(move || query.read().bloc)
             facets=dashboard.facets
             on_search=Callback::new(move |text| dashboard.search(text))
-            on_side=Callback::new(move |side| dashboard.choose_side(side))
-            on_bloc=Callback::new(move |bloc| dashboard.choose_bloc(bloc))
+            on_choose=Callback::new(move |(facet, value)| dashboard.choose_facet(facet, value))
         />
         <Status
-            sentence=dashboard.status
+            sentence=Signal::derive(move || dashboard.status())
             is_filtered=Signal::derive(move || query.read().is_filtered())
             on_clear=Callback::new(move |()| dashboard.clear_filters())
         />
@@ -145,9 +140,8 @@ fn NobodyLeft(
     /// The state.
     dashboard: Dashboard,
 ) -> impl IntoView {
-    let nobody = Memo::new(move |_| dashboard.emphases.read().n_shown_in_all() == 0);
     view! {
-        <Show when=move || nobody.get()>
+        <Show when=move || dashboard.emphases.read().n_shown_in_all() == 0>
             <p class="asem-page__nobody">
                 "No partner matches. Try fewer letters, another spelling, or clear the filters."
             </p>

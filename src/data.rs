@@ -73,8 +73,10 @@ mod tests {
         check(
             "\"side\"",
             "\"sid\"",
-            &["line 11, column 59: unknown field `sid`, expected one of `id`, `kind`, `name`, `sort_as`, `side`, `bloc`, \
-               `m49`; correct this field"],
+            &[
+                "line 11, column 59: unknown field `sid`, expected one of `id`, `kind`, `name`, `sort_as`, `side`, `bloc`, \
+               `m49`; correct this field",
+            ],
         );
     }
 

@@ -42,7 +42,10 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
             spawn_local(async move {
                 let again = load(Cache::Reload).await;
                 retrying.set(false);
-                loaded.set(again);
+                // The same failure again leaves the button, and the focus on it, in place.
+                if *loaded.read_untracked() != again {
+                    loaded.set(again);
+                }
             });
         }
     };
@@ -74,7 +77,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     history::on_arrival(move |query_string| dashboard.arrive(query_string));
-    Effect::new(move || document::set_title(&dashboard.title.read()));
+    Effect::new(move || document::set_title(&dashboard.title()));
     get_geometry(dashboard, Cache::Usual);
     dashboard
 }

@@ -12,6 +12,7 @@ pub mod code;
 pub mod dataset;
 pub mod date;
 pub mod grouping;
+pub mod order;
 pub mod partner;
 pub mod release;
 

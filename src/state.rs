@@ -4,7 +4,8 @@
 //! Signals run natively as well, so all of this is tested without a browser.
 
 use crate::data::Topology;
-use crate::model::{Bloc, Dataset, PartnerId, Side};
+use crate::model::{Dataset, PartnerId};
+use crate::view_model::url::Key;
 use crate::view_model::{BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, View, text, url};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -58,16 +59,8 @@ pub struct Dashboard {
     pub emphases: Memo<Emphases>,
     /// The filters' choices with their counts.
     pub facets: Memo<Facets>,
-    /// The status sentence.
-    pub status: Memo<String>,
-    /// The title of the page.
-    pub title: Memo<String>,
     /// The panel of the chosen partner.
     pub card: Memo<Option<Card>>,
-    /// The chosen partner.
-    pub chosen: Memo<Option<PartnerId>>,
-    /// The view in front.
-    pub view: Memo<View>,
 }
 
 impl Dashboard {
@@ -77,9 +70,8 @@ impl Dashboard {
         let dataset = StoredValue::new(dataset);
         let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
-        let emphases = Memo::new(move |_| {
-            dataset.with_value(|dataset| Emphases::new(dataset, &query.read(), pointed.get()))
-        });
+        let emphases =
+            Memo::new(move |_| dataset.with_value(|dataset| Emphases::new(dataset, &query.read(), pointed.get())));
         Self {
             dataset,
             host,
@@ -89,22 +81,36 @@ impl Dashboard {
             drawing: RwSignal::new(Fetched::Waiting),
             emphases,
             facets: Memo::new(move |_| dataset.with_value(|dataset| Facets::new(dataset, &query.read()))),
-            status: Memo::new(move |_| {
-                dataset.with_value(|dataset| text::status(dataset, &query.read(), &emphases.read()))
-            }),
-            title: Memo::new(move |_| dataset.with_value(|dataset| text::page_title(dataset, &query.read()))),
             card: Memo::new(move |_| {
                 let id = query.read().partner?;
                 dataset.with_value(|dataset| dataset.partner(id).map(|partner| Card::new(partner, dataset)))
             }),
-            chosen: Memo::new(move |_| query.read().partner),
-            view: Memo::new(move |_| query.read().view),
         }
     }
 
     /// The partners and releases.
     pub fn dataset(&self) -> Arc<Dataset> {
         self.dataset.get_value()
+    }
+
+    /// The status sentence. Like the next three cheap enough to be computed where it is read, without a memo of its own.
+    pub fn status(&self) -> String {
+        self.dataset.with_value(|dataset| text::status(dataset, &self.query.read(), &self.emphases.read()))
+    }
+
+    /// The title of the page.
+    pub fn title(&self) -> String {
+        self.dataset.with_value(|dataset| text::page_title(dataset, &self.query.read()))
+    }
+
+    /// The chosen partner.
+    pub fn chosen(&self) -> Option<PartnerId> {
+        self.query.read().partner
+    }
+
+    /// The view in front.
+    pub fn view(&self) -> View {
+        self.query.read().view
     }
 
     /// What the reader asked to see.
@@ -134,7 +140,7 @@ impl Dashboard {
 
     /// Chooses a partner, in every view; chooses none if it was chosen.
     pub fn choose_partner(&self, id: PartnerId) {
-        self.go(self.query.read_untracked().with_partner_toggled(id), Step::Push);
+        self.go(self.query.get_untracked().with_partner_toggled(id), Step::Push);
     }
 
     /// Closes the panel and gives the focus back to the partner, so that the keyboard goes on from there.
@@ -148,17 +154,12 @@ impl Dashboard {
 
     /// Brings a view to the front.
     pub fn choose_view(&self, view: View) {
-        self.go(self.query.read_untracked().with_view(view), Step::Push);
+        self.go(self.query.get_untracked().with_view(view), Step::Push);
     }
 
-    /// Filters by side, or no longer.
-    pub fn choose_side(&self, side: Option<Side>) {
-        self.go(Query { side, ..self.query.get_untracked() }, Step::Push);
-    }
-
-    /// Filters by bloc, or no longer.
-    pub fn choose_bloc(&self, bloc: Option<Bloc>) {
-        self.go(Query { bloc, ..self.query.get_untracked() }, Step::Push);
+    /// Takes a value of a facet; an empty one takes the restriction away.
+    pub fn choose_facet(&self, facet: Key, value: &str) {
+        self.go(self.query.get_untracked().with_facet(facet, value), Step::Push);
     }
 
     /// Filters by what is typed.
@@ -168,7 +169,7 @@ impl Dashboard {
 
     /// Takes every filter away.
     pub fn clear_filters(&self) {
-        self.go(self.query.read_untracked().without_filters(), Step::Push);
+        self.go(self.query.get_untracked().without_filters(), Step::Push);
     }
 
     /// Tells which partner is under the pointer, in any view.
@@ -261,7 +262,7 @@ mod tests {
     fn typing_replaces_the_address_and_keeps_the_selection() {
         with_dashboard("?partner=HU&utm=x", |dashboard, visited| {
             dashboard.search("hun".to_owned());
-            assert_eq!(dashboard.chosen.get(), Some(id("HU")));
+            assert_eq!(dashboard.chosen(), Some(id("HU")));
             assert_eq!(*visited.lock().unwrap(), [("?q=hun&partner=HU&utm=x".to_owned(), Step::Replace)]);
         });
     }
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn the_same_choice_again_is_no_step() {
         with_dashboard("?side=asia", |dashboard, visited| {
-            dashboard.choose_side(Some(Side::Asia));
+            dashboard.choose_facet(Key::Side, "asia");
             assert_eq!(*visited.lock().unwrap(), []);
         });
     }
@@ -286,7 +287,7 @@ mod tests {
     fn going_back_changes_the_state_without_another_step() {
         with_dashboard("?side=asia", |dashboard, visited| {
             dashboard.arrive("?side=mars");
-            assert_eq!(dashboard.status.get(), "All 45 partners, as of 11 May 2010");
+            assert_eq!(dashboard.status(), "All 45 partners, as of 11 May 2010");
             assert_eq!(dashboard.bad_values().read().len(), 1);
             assert_eq!(*visited.lock().unwrap(), []);
         });
@@ -295,7 +296,7 @@ mod tests {
     #[test]
     fn the_page_is_titled_after_the_chosen_partner() {
         with_dashboard("?partner=EU", |dashboard, _| {
-            assert_eq!(dashboard.title.get(), "European Union · ASEM visibility dashboard");
+            assert_eq!(dashboard.title(), "European Union · ASEM visibility dashboard");
         });
     }
 }

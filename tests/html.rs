@@ -1,0 +1,218 @@
+//! Every example of every component, rendered natively to HTML and read as a browser's tree would be.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, missing_docs)]
+
+use asem_dashboard::app::App;
+use asem_dashboard::components::sample::{Example, dashboard};
+use asem_dashboard::components::*;
+use leptos::prelude::*;
+use scraper::{ElementRef, Html, Selector};
+
+/// Renders in a fresh reactive owner.
+fn render<V: IntoView>(view: impl FnOnce() -> V) -> Html {
+    let owner = Owner::new();
+    owner.set();
+    Html::parse_fragment(&view().into_view().to_html())
+}
+
+/// The whole page at an address.
+fn page(address: &str) -> Html {
+    render(|| view! { <App dashboard=dashboard(address) on_retry_map=Callback::new(|_| {}) /> })
+}
+
+fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    let selector = Selector::parse(selector).unwrap();
+    html.select(&selector).collect()
+}
+
+/// The text of the only element found.
+#[track_caller]
+fn text(html: &Html, selector: &str) -> String {
+    let found = all(html, selector);
+    assert_eq!(found.len(), 1, "{selector} in {}", html.html());
+    found.iter().flat_map(ElementRef::text).collect()
+}
+
+type Examples = fn() -> Vec<Example>;
+
+const COMPONENTS: &[(&str, Examples)] = &[
+    ("board", board::examples),
+    ("failure", failure::examples),
+    ("filter_bar", filter_bar::examples),
+    ("list", list::examples),
+    ("map", map::examples),
+    ("masthead", masthead::examples),
+    ("notice", notice::examples),
+    ("partner_card", partner_card::examples),
+    ("release_reader", release_reader::examples),
+    ("sources", sources::examples),
+    ("status", status::examples),
+    ("view_switch", view_switch::examples),
+];
+
+/// Runs a check on every example of every component.
+fn for_every_example(check: impl Fn(&str, &Html)) {
+    for (component, examples) in COMPONENTS {
+        let owner = Owner::new();
+        owner.set();
+        for Example { name, view } in examples() {
+            check(&format!("{component}: {name}"), &Html::parse_fragment(&view.to_html()));
+        }
+    }
+}
+
+#[test]
+fn every_example_is_rendered_without_a_parse_error() {
+    for_every_example(|name, html| {
+        // A fragment may lack a doctype and root: those two messages are no faults of the example.
+        let faults: Vec<_> = html.errors.iter().filter(|error| !error.contains("doctype")).collect();
+        assert!(faults.is_empty(), "{name}: {faults:?}");
+    });
+}
+
+#[test]
+fn every_link_button_and_field_has_a_name() {
+    for_every_example(|name, html| {
+        for element in all(html, "a, button, input") {
+            let text: String = element.text().collect();
+            let id = element.attr("id").unwrap_or_default();
+            let label = all(html, &format!("label[for='{id}']"));
+            let is_within_label =
+                element.ancestors().filter_map(ElementRef::wrap).any(|parent| parent.value().name() == "label");
+            let has_name = !text.trim().is_empty() || !label.is_empty() || is_within_label;
+            assert!(has_name, "{name}: {} has no name", element.html());
+        }
+    });
+}
+
+#[test]
+fn every_reference_within_the_page_leads_somewhere() {
+    let html = page("?partner=VN");
+    for element in all(&html, "[aria-labelledby], [for], a[href^='#']") {
+        for (attribute, target) in
+            element.value().attrs().filter(|(key, _)| ["aria-labelledby", "for", "href"].contains(key))
+        {
+            let id = target.trim_start_matches('#');
+            if attribute != "href" || target.starts_with('#') {
+                assert_eq!(all(&html, &format!("[id='{id}']")).len(), 1, "{attribute}={target}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique() {
+    let html = page("?partner=VN");
+    let mut ids: Vec<&str> = all(&html, "[id]").iter().filter_map(|element| element.attr("id")).collect();
+    ids.sort_unstable();
+    let n_ids = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), n_ids);
+}
+
+#[test]
+fn headings_step_down_one_level_at_a_time() {
+    for address in ["", "?partner=VN", "?view=list"] {
+        let html = page(address);
+        let levels: Vec<u32> = all(&html, "h1, h2, h3, h4")
+            .iter()
+            .filter_map(|heading| heading.value().name().trim_start_matches('h').parse().ok())
+            .collect();
+        assert_eq!(levels.first(), Some(&1), "{address}");
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{address}");
+        for pair in levels.windows(2) {
+            let [above, below] = pair else { panic!("windows of two") };
+            assert!(*below <= above + 1, "{address}: h{above} is followed by h{below}");
+        }
+    }
+}
+
+#[test]
+fn the_page_has_its_landmarks_and_one_status() {
+    let html = page("");
+    for landmark in ["header.asem-masthead", "main", "aside", "form[role=search]", "nav", "footer.asem-sources"] {
+        assert_eq!(all(&html, landmark).len(), 1, "{landmark}");
+    }
+    assert_eq!(text(&html, "[role=status]"), "All 45 partners, as of 11 May 2010");
+}
+
+#[test]
+fn board_and_list_carry_every_partner_with_its_emphasis() {
+    let html = page("?side=asia&partner=SG");
+    for view in ["board", "list"] {
+        let partners = all(&html, &format!("[data-view={view}] [data-partner]"));
+        assert_eq!(partners.len(), 45, "{view}");
+        let count =
+            |emphasis: &str| partners.iter().filter(|partner| partner.attr("data-emphasis") == Some(emphasis)).count();
+        assert_eq!((count("match"), count("selected"), count("dimmed")), (15, 1, 29), "{view}");
+    }
+}
+
+#[test]
+fn the_map_draws_states_and_sets_institutions_beside() {
+    let owner = Owner::new();
+    owner.set();
+    let example = map::examples().remove(0);
+    let html = Html::parse_fragment(&example.view.to_html());
+    assert_eq!(all(&html, "svg g[data-partner]").len(), 43);
+    assert_eq!(all(&html, "li[data-partner]").len(), 2);
+    assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg");
+    // WCAG 2.2 asks for 24 px: a radius of 12.
+    assert_eq!(all(&html, "g[data-partner] circle[r='12']").len(), 5);
+}
+
+#[test]
+fn only_one_view_is_in_front() {
+    for (address, front) in [("", "board"), ("?view=map", "map"), ("?view=list", "list")] {
+        let html = page(address);
+        let shown: Vec<_> =
+            all(&html, "[data-view]:not([hidden])").iter().filter_map(|view| view.attr("data-view")).collect();
+        assert_eq!(shown, [front]);
+    }
+}
+
+#[test]
+fn links_hold_the_state_they_lead_to() {
+    let html = page("?side=asia&view=list");
+    let href = |selector: &str| all(&html, selector)[0].attr("href").map(str::to_owned);
+    assert_eq!(href("[data-view=board] [data-partner=VN] a"), Some("?side=asia&partner=VN&view=list".to_owned()));
+    assert_eq!(href("nav li:first-child a"), Some("?side=asia".to_owned()));
+}
+
+#[test]
+fn the_panel_shows_each_role_with_its_evidence() {
+    let html = page("?partner=HU");
+    assert_eq!(text(&html, "#partner-title"), "Hungary");
+    let roles: Vec<String> = all(&html, ".asem-partner-card__role").iter().map(|role| role.text().collect()).collect();
+    assert_eq!(roles, ["Co-organiser", "Listed"]);
+    let evidence: String = all(&html, ".asem-partner-card__evidence")[0].text().collect();
+    assert_eq!(evidence, "It was a joint initiative by Viet Nam, Hungary and ASEF.");
+}
+
+#[test]
+fn the_release_is_shown_whole() {
+    let html = page("");
+    let seed = include_str!("fixtures/100505_PR1008.txt");
+    let article = text(&html, "article");
+    for line in seed.lines().filter(|line| !line.is_empty()) {
+        assert!(article.contains(line), "{line:?} is missing");
+    }
+}
+
+#[test]
+fn a_bad_address_is_reported() {
+    let html = page("?side=mars");
+    assert!(text(&html, "[role=alert]").contains("“mars”"));
+}
+
+#[test]
+fn a_failure_names_the_file_and_its_problems() {
+    let owner = Owner::new();
+    owner.set();
+    let broken = failure::examples().pop().unwrap();
+    let html = Html::parse_fragment(&broken.view.to_html());
+    let alert = text(&html, "[role=alert]");
+    assert!(alert.contains("data/asem.json came, but has a problem."), "{alert}");
+    assert!(alert.contains("line 1, column 1: the file ends too early"), "{alert}");
+    assert_eq!(text(&html, "button"), "Retry");
+}

@@ -1,34 +1,28 @@
 //! Search and facets. A real form: without script its fields still say what they are.
 
 use super::DomId;
-use crate::model::{Bloc, Side};
-use crate::view_model::facets::Choice;
+use crate::view_model::facets::{Choice, Facet};
 use crate::view_model::url::Key;
 use crate::view_model::{Facets, text};
 use leptos::prelude::*;
 
-/// Search field, side and bloc.
+/// Search field and facets.
 #[component]
 pub fn FilterBar(
     /// What is in the search field.
     #[prop(into)]
     text: Signal<String>,
-    /// The chosen side.
-    #[prop(into)]
-    side: Signal<Option<Side>>,
-    /// The chosen bloc.
-    #[prop(into)]
-    bloc: Signal<Option<Bloc>>,
-    /// The choices with their counts.
+    /// The facets, their choices and counts.
     #[prop(into)]
     facets: Signal<Facets>,
     /// Takes what is typed.
     on_search: Callback<String>,
-    /// Takes the side chosen.
-    on_side: Callback<Option<Side>>,
-    /// Takes the bloc chosen.
-    on_bloc: Callback<Option<Bloc>>,
+    /// Takes the value chosen in a facet; empty for no restriction.
+    on_choose: Callback<(Key, &'static str)>,
 ) -> impl IntoView {
+    // Which facets and choices there are never changes, only their counts and which is taken.
+    let Facets(first) = facets.get_untracked();
+    let all = first.into_iter().map(|of_page| facet(of_page, facets, on_choose)).collect_view();
     view! {
         <form class="asem-filter-bar" role="search" aria-label="Partners" on:submit=|event| event.prevent_default()>
             <div class="asem-filter-bar__search">
@@ -44,68 +38,51 @@ pub fn FilterBar(
                     on:input:target=move |event| on_search.run(event.target().value())
                 />
             </div>
-            {facet(
-                "ASEM side",
-                Key::Side,
-                std::iter::once(None).chain(Side::ALL.iter().copied().map(Some)).collect(),
-                |side| side.map_or(("", "All"), |side| (side.key(), side.label())),
-                side,
-                Signal::derive(move || facets.read().side.clone()),
-                on_side,
-            )}
-            {facet(
-                "Bloc",
-                Key::Bloc,
-                std::iter::once(None).chain(Bloc::ALL.iter().copied().map(Some)).collect(),
-                |bloc| bloc.map_or(("", "All"), |bloc| (bloc.key(), bloc.label())),
-                bloc,
-                Signal::derive(move || facets.read().bloc.clone()),
-                on_bloc,
-            )}
+            {all}
         </form>
     }
 }
 
-/// A group of radio buttons, one for each value, with its count. A value that would leave nobody stays, but is inert.
-fn facet<T: Copy + PartialEq + Send + Sync + 'static>(
-    legend: &'static str,
-    name: Key,
-    values: Vec<Option<T>>,
-    wording: fn(Option<T>) -> (&'static str, &'static str),
-    chosen: Signal<Option<T>>,
-    choices: Signal<Vec<Choice<T>>>,
-    on_choose: Callback<Option<T>>,
-) -> AnyView {
-    let choice = move |value: Option<T>| {
-        let (key, label) = wording(value);
-        let count = Memo::new(move |_| {
-            choices.read().iter().find(|choice| choice.value == value).map_or(0, |choice| choice.n_partners)
-        });
-        let is_chosen = move || chosen.get() == value;
-        view! {
-            <label class="asem-facet__choice">
-                <input
-                    class="asem-facet__radio"
-                    type="radio"
-                    name=name.key()
-                    value=key
-                    prop:checked=is_chosen
-                    disabled=move || count.get() == 0 && !is_chosen()
-                    on:change=move |_| on_choose.run(value)
-                />
-                <span class="asem-facet__text">
-                    <span class="asem-facet__name">{label}</span>
-                    <span class="asem-facet__count" aria-hidden="true">{count}</span>
-                    <span class="visually-hidden">{move || format!(", {}", text::n_partners(count.get()))}</span>
-                </span>
-            </label>
-        }
-    };
+/// A group of radio buttons, one for each choice.
+fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, &'static str)>) -> AnyView {
+    let Facet { key, legend, choices } = facet;
+    let choices = choices.into_iter().map(|of_facet| choice(key, of_facet, facets, on_choose)).collect_view();
     view! {
         <fieldset class="asem-facet">
             <legend class="asem-facet__legend">{legend}</legend>
-            <div class="asem-facet__choices">{values.into_iter().map(choice).collect_view()}</div>
+            <div class="asem-facet__choices">{choices}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// A radio button with its count. A choice that would leave nobody stays, but is inert.
+fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<(Key, &'static str)>) -> AnyView {
+    let Choice { value, label, .. } = choice;
+    let now = move || {
+        let Facets(facets) = &*facets.read();
+        let facet = facets.iter().find(|facet| facet.key == key);
+        let choice = facet.and_then(|facet| facet.choices.iter().find(|choice| choice.value == value));
+        choice.map_or((0, false), |choice| (choice.n_partners, choice.is_taken))
+    };
+    let n_partners = move || now().0;
+    view! {
+        <label class="asem-facet__choice">
+            <input
+                class="asem-facet__radio"
+                type="radio"
+                name=key.key()
+                value=value
+                prop:checked=move || now().1
+                disabled=move || now() == (0, false)
+                on:change=move |_| on_choose.run((key, value))
+            />
+            <span class="asem-facet__text">
+                <span class="asem-facet__name">{label}</span>
+                <span class="asem-facet__count" aria-hidden="true">{n_partners}</span>
+                <span class="visually-hidden">{move || format!(", {}", text::n_partners(n_partners()))}</span>
+            </span>
+        </label>
     }
     .into_any()
 }
@@ -122,12 +99,9 @@ pub fn examples() -> Vec<super::sample::Example> {
             view! {
                 <FilterBar
                     text=Signal::derive(move || query.read().text.clone())
-                    side=Signal::derive(move || query.read().side)
-                    bloc=Signal::derive(move || query.read().bloc)
                     facets=dashboard.facets
                     on_search=Callback::new(|_| {})
-                    on_side=Callback::new(|_| {})
-                    on_bloc=Callback::new(|_| {})
+                    on_choose=Callback::new(|_| {})
                 />
             },
         )

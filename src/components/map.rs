@@ -92,12 +92,12 @@ fn outline(shape: &Shape, selection: Selection) -> AnyView {
 /// A partner too small to hit, drawn as its shape and a disc whose size does not change with the map's.
 fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
     let path = shape.path.clone();
-    let (x, y) = shape.target.unwrap_or_default();
+    let (x, y) = shape.target.clone().unwrap_or_default();
     let drawn = view! {
         <svg class="asem-shape__small" viewBox=view_box.to_owned() width="100%" height="100%">
             <path class="asem-shape__outline" d=path></path>
         </svg>
-        <svg x=format!("{x:.2}%") y=format!("{y:.2}%") overflow="visible">
+        <svg x=x y=y overflow="visible">
             <circle class="asem-shape__target" r="12"></circle>
             <circle class="asem-shape__dot" r="5"></circle>
         </svg>
@@ -155,7 +155,7 @@ pub fn examples() -> Vec<super::sample::Example> {
     use crate::data::Topology;
     use std::sync::Arc;
     let at = |name, address, drawing: Fetched<MapDrawing>| -> Example {
-        let status = super::sample::dashboard(address).status;
+        let dashboard = super::sample::dashboard(address);
         example(
             name,
             view! {
@@ -164,7 +164,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                     file="map/partners.json"
                     selection=selection(address)
                     is_front=true
-                    summary=status
+                    summary=Signal::derive(move || dashboard.status())
                     on_retry=Callback::new(|()| {})
                 />
             },

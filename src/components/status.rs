@@ -35,7 +35,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             name,
             view! {
                 <Status
-                    sentence=dashboard.status
+                    sentence=Signal::derive(move || dashboard.status())
                     is_filtered=Signal::derive(move || query.read().is_filtered())
                     on_clear=Callback::new(|()| {})
                 />

@@ -47,6 +47,6 @@ pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{dashboard, example};
     let dashboard = dashboard("?view=map");
     let address = Callback::new(move |view| dashboard.address_of_view(view));
-    let switch = view! { <ViewSwitch view=dashboard.view address=address on_choose=Callback::new(|_| {}) /> };
+    let switch = view! { <ViewSwitch view=Signal::derive(move || dashboard.view()) address=address on_choose=Callback::new(|_| {}) /> };
     vec![example("map in front", switch)]
 }

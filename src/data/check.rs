@@ -123,7 +123,11 @@ fn partner(raw: raw::Partner, at: &str, problems: &mut Problems) -> Option<Partn
 fn state(id: Option<PartnerId>, m49: Option<String>, at: &str, problems: &mut Problems) -> Option<Kind> {
     if let Some(id) = id.filter(|id| !id.is_alpha_2()) {
         let found = id.as_str();
-        problems.add(format!("{at}.id"), format!("expected two letters, found {found:?}"), "write the ISO 3166-1 alpha-2 code");
+        problems.add(
+            format!("{at}.id"),
+            format!("expected two letters, found {found:?}"),
+            "write the ISO 3166-1 alpha-2 code",
+        );
     }
     let fix = "add the state's UN M49 code";
     let at = format!("{at}.m49");
@@ -189,23 +193,14 @@ fn release(raw: raw::Release, at: &str, partners: &[Option<PartnerId>], problems
             paragraph(id, text, &links, &at, problems).map(|paragraph| Boilerplate { about, paragraph })
         })
         .collect();
-    let mut release = Release {
-        number: number?,
-        date: date?,
-        dateline,
-        title,
-        paragraphs,
-        boilerplate,
-        appearances: Vec::new(),
-    };
+    let mut release =
+        Release { number: number?, date: date?, dateline, title, paragraphs, boilerplate, appearances: Vec::new() };
     check_paragraph_ids(&release, at, problems);
     check_links(&links, &release, at, problems);
     release.appearances = appearances
         .into_iter()
         .enumerate()
-        .filter_map(|(index, raw)| {
-            appearance(raw, &format!("{at}.appearances[{index}]"), &release, partners, problems)
-        })
+        .filter_map(|(index, raw)| appearance(raw, &format!("{at}.appearances[{index}]"), &release, partners, problems))
         .collect();
     Some(release)
 }

@@ -98,7 +98,9 @@ pub fn problem(text: &str, error: &serde_json::Error) -> Problem {
     let what = message.trim_end_matches(&place);
     let (what, fix) = match error.classify() {
         Category::Eof => (format!("the file ends too early, {what}"), "use a complete copy of it"),
-        Category::Syntax | Category::Io => (format!("this is not JSON, {what}"), "correct the text just before this place"),
+        Category::Syntax | Category::Io => {
+            (format!("this is not JSON, {what}"), "correct the text just before this place")
+        }
         Category::Data => (what.to_owned(), "correct this field"),
     };
     Problem { at: format!("line {}, column {}", error.line(), error.column()), what, fix: fix.to_owned() }

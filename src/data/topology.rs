@@ -2,7 +2,9 @@
 
 use super::Problem;
 use crate::model::M49Code;
-use serde::Deserialize;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
 
 /// Shapes whose borders share their arcs, in drawing units with the y axis downwards.
 ///
@@ -81,13 +83,13 @@ fn geometry(RawGeometry { id, r#type, arcs }: RawGeometry) -> Result<Geometry, P
         "neighbours" => Some(Owner::Neighbours),
         code => M49Code::parse(code).map(Owner::State),
     };
-    let rings = match (r#type.as_str(), arcs) {
-        ("Polygon", RawArcs::Polygon(rings)) => Some(rings),
-        ("MultiPolygon", RawArcs::MultiPolygon(polygons)) => Some(polygons.into_iter().flatten().collect()),
-        _ => None,
-    };
-    match (owner, rings) {
-        (Some(owner), Some(rings)) => Ok(Geometry { owner, rings }),
+    let is_area = ["Polygon", "MultiPolygon"].contains(&r#type.as_str());
+    match owner {
+        Some(owner) if is_area => {
+            let mut rings = Vec::new();
+            arcs.rings_into(&mut rings);
+            Ok(Geometry { owner, rings })
+        }
         _ => Err(Problem {
             at: "objects.countries".to_owned(),
             what: format!("expected a polygon with an M49 code, found a {} with id {id:?}", r#type),
@@ -118,14 +120,64 @@ struct RawCollection {
 struct RawGeometry {
     id: String,
     r#type: String,
-    arcs: RawArcs,
+    arcs: Nested,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum RawArcs {
-    Polygon(Vec<Vec<i32>>),
-    MultiPolygon(Vec<Vec<Vec<i32>>>),
+/// Arc numbers: a list of rings for a polygon, a list of lists of rings for several.
+///
+/// Read by hand: what serde derives for either of two shapes costs 8 kB of wasm.
+enum Nested {
+    Arc(i32),
+    List(Vec<Nested>),
+}
+
+impl Nested {
+    /// Collects the innermost lists, which are the rings.
+    fn rings_into(self, rings: &mut Vec<Vec<i32>>) {
+        let Self::List(items) = self else { return };
+        let mut ring = Vec::new();
+        for item in items {
+            match item {
+                Self::Arc(number) => ring.push(number),
+                list @ Self::List(_) => list.rings_into(rings),
+            }
+        }
+        if !ring.is_empty() {
+            rings.push(ring);
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Nested {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NestedVisitor)
+    }
+}
+
+struct NestedVisitor;
+
+impl<'de> Visitor<'de> for NestedVisitor {
+    type Value = Nested;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an arc number or a list")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Nested, E> {
+        i32::try_from(number).map(Nested::Arc).map_err(E::custom)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Nested, E> {
+        i32::try_from(number).map(Nested::Arc).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Nested, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Nested::List(list))
+    }
 }
 
 #[derive(Deserialize)]

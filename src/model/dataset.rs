@@ -1,6 +1,8 @@
 //! Everything the page knows, checked.
 
+use super::order;
 use super::{Date, Partner, PartnerId, Release, ReleaseNumber, Role};
+use std::cmp::Reverse;
 
 /// The partners and releases of a data file, valid as a whole (see [`crate::model`] for what that means).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Dataset {
 impl Dataset {
     /// Puts checked parts together; `None` without a release, since every view starts from one.
     pub(crate) fn new(partners: Vec<Partner>, mut releases: Vec<Release>, sources: Vec<Source>) -> Option<Self> {
-        releases.sort_by(|a, b| (b.date, &b.number).cmp(&(a.date, &a.number)));
+        order::sort_by_key(&mut releases, |release| (Reverse(release.date), Reverse(release.number.clone())));
         let mut releases = releases.into_iter();
         let newest = releases.next()?;
         Some(Self { partners, newest, older: releases.collect(), sources })

@@ -2,6 +2,7 @@
 
 use super::reader::{Span, spans};
 use super::roster::printed_names;
+use crate::model::order;
 use crate::model::{Appearance, Dataset, Kind, Partner, Release};
 
 /// A partner in full.
@@ -37,12 +38,15 @@ impl Card {
             .releases()
             .flat_map(|release| release.appearances_of(partner.id).map(move |appearance| (release, appearance)))
             .collect();
-        appearances.sort_by_key(|(_, appearance)| appearance.role);
+        order::sort_by_key(&mut appearances, |(_, appearance)| appearance.role);
         Self {
             code: partner.id.to_string(),
             name: partner.name.clone(),
             facts: facts(partner, dataset),
-            appearances: appearances.into_iter().filter_map(|(release, appearance)| evidence(release, appearance)).collect(),
+            appearances: appearances
+                .into_iter()
+                .filter_map(|(release, appearance)| evidence(release, appearance))
+                .collect(),
         }
     }
 }
@@ -155,10 +159,7 @@ mod tests {
     fn the_last_of_a_list_is_quoted_to_its_end() {
         let listed = card("ASEAN-SEC").appearances;
         let evidence: String = listed[0].evidence.iter().map(Span::text).collect();
-        assert_eq!(
-            evidence,
-            "… United Kingdom, Vietnam) plus the European Commission and the ASEAN Secretariat."
-        );
+        assert_eq!(evidence, "… United Kingdom, Vietnam) plus the European Commission and the ASEAN Secretariat.");
     }
 
     #[test]

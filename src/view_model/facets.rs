@@ -2,40 +2,67 @@
 
 use super::filter;
 use super::query::Query;
+use super::url::Key;
 use crate::model::{Bloc, Dataset, Side};
 
-/// The choices of every facet.
+/// Every facet, in the order of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facets {
-    /// By ASEM side.
-    pub side: Vec<Choice<Side>>,
-    /// By bloc.
-    pub bloc: Vec<Choice<Bloc>>,
+pub struct Facets(pub Vec<Facet>);
+
+/// A way to narrow the partners: one of its choices is always taken, the first being no restriction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// What it is called in the address.
+    pub key: Key,
+    /// What it is called on the page.
+    pub legend: &'static str,
+    /// Its choices.
+    pub choices: Vec<Choice>,
 }
 
 /// One value that a facet may take.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice<T> {
-    /// The value; none for no restriction.
-    pub value: Option<T>,
+pub struct Choice {
+    /// The value in the address; empty for no restriction.
+    pub value: &'static str,
+    /// The value for readers.
+    pub label: &'static str,
     /// How many partners it would leave, the other filters staying as they are.
     pub n_partners: usize,
+    /// Whether it is taken.
+    pub is_taken: bool,
 }
 
 impl Facets {
     /// Counts every choice of every facet.
     pub fn new(dataset: &Dataset, query: &Query) -> Self {
-        let count = |query: Query| filter::matches(dataset, &query).len();
-        Self {
-            side: choices(Side::ALL, |side| count(Query { side, ..query.clone() })),
-            bloc: choices(Bloc::ALL, |bloc| count(Query { bloc, ..query.clone() })),
-        }
+        let sides = Side::ALL.iter().map(|side| (side.key(), side.label()));
+        let blocs = Bloc::ALL.iter().map(|bloc| (bloc.key(), bloc.label()));
+        Self(vec![
+            facet(Key::Side, "ASEM side", sides.collect(), dataset, query),
+            facet(Key::Bloc, "Bloc", blocs.collect(), dataset, query),
+        ])
     }
 }
 
-fn choices<T: Copy>(all: &[T], count: impl Fn(Option<T>) -> usize) -> Vec<Choice<T>> {
-    let values = std::iter::once(None).chain(all.iter().copied().map(Some));
-    values.map(|value| Choice { value, n_partners: count(value) }).collect()
+fn facet(
+    key: Key,
+    legend: &'static str,
+    values: Vec<(&'static str, &'static str)>,
+    dataset: &Dataset,
+    query: &Query,
+) -> Facet {
+    let mut choices = Vec::new();
+    for (value, label) in [("", "All")].into_iter().chain(values) {
+        let with_value = query.with_facet(key, value);
+        choices.push(Choice {
+            value,
+            label,
+            n_partners: filter::matches(dataset, &with_value).len(),
+            is_taken: with_value == *query,
+        });
+    }
+    Facet { key, legend, choices }
 }
 
 #[cfg(test)]
@@ -45,12 +72,24 @@ mod tests {
 
     #[test]
     fn a_facet_counts_with_the_other_filters_and_without_itself() {
-        let dataset = shipped();
         let query = Query { side: Some(Side::Asia), text: "viet".to_owned(), ..Query::default() };
-        let facets = Facets::new(&dataset, &query);
-        let sides: Vec<usize> = facets.side.iter().map(|choice| choice.n_partners).collect();
-        let blocs: Vec<usize> = facets.bloc.iter().map(|choice| choice.n_partners).collect();
-        assert_eq!(sides, [1, 1, 0]);
-        assert_eq!(blocs, [1, 0, 1, 0]);
+        let Facets(facets) = Facets::new(&shipped(), &query);
+        let counts: Vec<(&str, usize, bool)> = facets
+            .iter()
+            .flat_map(|facet| &facet.choices)
+            .map(|choice| (choice.label, choice.n_partners, choice.is_taken))
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                ("All", 1, false),
+                ("Asia", 1, true),
+                ("Europe", 0, false),
+                ("All", 1, true),
+                ("EU", 0, false),
+                ("ASEAN", 1, false),
+                ("Other", 0, false),
+            ]
+        );
     }
 }

@@ -18,8 +18,12 @@ impl Failure {
     pub fn sentence(&self, file: &str) -> String {
         match self {
             Self::Unreachable => format!("{file} could not be reached. Check the network connection, then try again."),
-            Self::Status(404) => format!("{file} is not on the server (status 404). If this lasts, tell the site's editor."),
-            Self::Status(status) => format!("The server did not give out {file} (status {status}). Try again in a while."),
+            Self::Status(404) => {
+                format!("{file} is not on the server (status 404). If this lasts, tell the site's editor.")
+            }
+            Self::Status(status) => {
+                format!("The server did not give out {file} (status {status}). Try again in a while.")
+            }
             Self::Broken(problems) => match problems.len() {
                 1 => format!("{file} came, but has a problem. If this lasts, tell the site's editor."),
                 n => format!("{file} came, but has {n} problems. If this lasts, tell the site's editor."),

@@ -3,10 +3,9 @@
 use super::query::Query;
 use super::search::Search;
 use crate::model::{Bloc, Dataset, Group, Partner, PartnerId, Side};
-use std::collections::BTreeSet;
 
-/// The partners that pass every filter of the query.
-pub fn matches(dataset: &Dataset, query: &Query) -> BTreeSet<PartnerId> {
+/// The partners that pass every filter of the query, in the order of the dataset.
+pub fn matches(dataset: &Dataset, query: &Query) -> Vec<PartnerId> {
     let search = Search::new(&query.text);
     let passes = |partner: &&Partner| {
         query.side.is_none_or(|side| sits_on(partner, side))

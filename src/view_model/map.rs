@@ -6,7 +6,8 @@
 use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
 use crate::model::{Dataset, PartnerId, Role};
-use std::fmt::Write;
+use std::fmt;
+use std::fmt::Write as _;
 
 /// The drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +37,8 @@ pub struct Shape {
     pub role: Option<Role>,
     /// Its outline, as the data of an SVG path.
     pub path: String,
-    /// Where its target stands, in per cent of width and height, if it needs one.
-    pub target: Option<Point>,
+    /// Where its target stands, if it needs one: per cent of the width and of the height.
+    pub target: Option<(String, String)>,
 }
 
 /// A shape whose drawn area is smaller than this, in square units of a drawing 1000 wide, gets a target.
@@ -63,7 +64,7 @@ impl MapDrawing {
                 section: partner.side.key(),
                 role: dataset.strongest_role(partner.id),
                 path: path(rings),
-                target: target(rings).map(|(x, y)| (100.0 * x / width, 100.0 * y / height)),
+                target: target(rings).map(|(x, y)| (percent(x, width), percent(y, height))),
             })
         };
         // What the geometry file calls neighbours, and states that the dataset does not know.
@@ -83,7 +84,7 @@ impl MapDrawing {
 
     /// The view box of the drawing.
     pub fn view_box(&self) -> String {
-        format!("0 0 {:.0} {:.0}", self.width, self.height)
+        format!("0 0 {} {}", Tenths(self.width), Tenths(self.height))
     }
 }
 
@@ -95,7 +96,7 @@ fn path(rings: &[Vec<Point>]) -> String {
         // The last point repeats the first, which `Z` returns to anyway.
         for (x, y) in ring.iter().take(ring.len().saturating_sub(1)) {
             // Writing to a string cannot fail.
-            write!(data, "{command}{} {}", tenths(*x), tenths(*y)).ok();
+            write!(data, "{command}{} {}", Tenths(*x), Tenths(*y)).ok();
             command = 'L';
         }
         data.push('Z');
@@ -103,8 +104,22 @@ fn path(rings: &[Vec<Point>]) -> String {
     data
 }
 
-fn tenths(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+/// A number of 0 or more, shown with at most one decimal. The standard library's formatting of floats costs 11 kB of wasm.
+struct Tenths(f64);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() as u32;
+        match tenths % 10 {
+            0 => write!(f, "{}", tenths / 10),
+            tenth => write!(f, "{}.{tenth}", tenths / 10),
+        }
+    }
+}
+
+/// A part of a whole, for an attribute: `52.1%`.
+fn percent(part: f64, whole: f64) -> String {
+    format!("{}%", Tenths(100.0 * part / whole))
 }
 
 /// The middle of a shape that needs a target: the centre of its largest ring's box.
@@ -160,8 +175,10 @@ mod tests {
         let drawing = drawing();
         let mut codes: Vec<&str> = Vec::new();
         for shape in &drawing.shapes {
-            if let Some((x, y)) = shape.target {
-                assert!((0.0..=100.0).contains(&x) && (0.0..=100.0).contains(&y), "{shape:?}");
+            if let Some((x, y)) = &shape.target {
+                let is_inside =
+                    |percent: &str| (0.0..=100.0).contains(&percent.trim_end_matches('%').parse::<f64>().unwrap());
+                assert!(is_inside(x) && is_inside(y), "{} at {x}, {y}", shape.id);
                 codes.push(shape.id.as_str());
             }
         }

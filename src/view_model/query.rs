@@ -1,5 +1,6 @@
 //! The state of the page, all of which stands in the address.
 
+use super::url::Key;
 use crate::model::closed_set::closed_set;
 use crate::model::{Bloc, PartnerId, ReleaseNumber, Side};
 
@@ -31,6 +32,16 @@ impl Query {
     /// The same without any filter.
     pub fn without_filters(&self) -> Self {
         Self { text: String::new(), side: None, bloc: None, ..self.clone() }
+    }
+
+    /// The same with another value of a facet; an empty or unknown one takes the restriction away.
+    pub fn with_facet(&self, facet: Key, value: &str) -> Self {
+        let query = self.clone();
+        match facet {
+            Key::Side => Self { side: Side::from_key(value), ..query },
+            Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
+            Key::Text | Key::Partner | Key::Release | Key::View => query,
+        }
     }
 
     /// The same with another partner chosen; choosing the chosen one lets go of it.

@@ -172,7 +172,8 @@ mod tests {
         let dataset = shipped();
         let reader = Reader::new(dataset.newest_release(), &dataset);
         let text = |paragraph: &ReaderParagraph| paragraph.spans.iter().map(Span::text).collect::<String>();
-        let mut lines = vec![format!("Press release no.: {}", reader.number), reader.dateline.clone(), reader.title.clone()];
+        let mut lines =
+            vec![format!("Press release no.: {}", reader.number), reader.dateline.clone(), reader.title.clone()];
         lines.extend(reader.paragraphs.iter().map(text));
         lines.extend(reader.boilerplate.iter().map(|(_, paragraph)| text(paragraph)));
         let printed: Vec<&str> = SEED.lines().filter(|line| !line.is_empty()).collect();
@@ -184,7 +185,8 @@ mod tests {
         let dataset = shipped();
         let reader = Reader::new(dataset.newest_release(), &dataset);
         let boilerplate = reader.boilerplate.iter().map(|(_, paragraph)| paragraph);
-        let spans: Vec<&Span> = reader.paragraphs.iter().chain(boilerplate).flat_map(|paragraph| &paragraph.spans).collect();
+        let spans: Vec<&Span> =
+            reader.paragraphs.iter().chain(boilerplate).flat_map(|paragraph| &paragraph.spans).collect();
         let addresses: Vec<&str> = spans
             .iter()
             .filter_map(|span| match span {

@@ -2,6 +2,7 @@
 
 use super::emphasis::Emphases;
 use super::text;
+use crate::model::order;
 use crate::model::{Dataset, Group, Partner, PartnerId, Role, Side};
 
 /// All partners, by side and group.
@@ -83,16 +84,16 @@ pub fn count(ids: &[PartnerId], emphases: &Emphases) -> String {
 }
 
 fn section(title: &'static str, key: &'static str, side: Option<Side>, dataset: &Dataset) -> Section {
-    let groups = Group::ALL.iter().filter(|group| group.side() == side).map(|group| RosterGroup {
-        group: *group,
-        entries: entries(*group, dataset),
-    });
+    let groups = Group::ALL
+        .iter()
+        .filter(|group| group.side() == side)
+        .map(|group| RosterGroup { group: *group, entries: entries(*group, dataset) });
     Section { title, key, groups: groups.filter(|group| !group.entries.is_empty()).collect() }
 }
 
 fn entries(group: Group, dataset: &Dataset) -> Vec<Entry> {
     let mut partners: Vec<&Partner> = dataset.partners().iter().filter(|partner| Group::of(partner) == group).collect();
-    partners.sort_by_key(|partner| (&partner.sort_as, partner.id));
+    order::sort_by_key(&mut partners, |partner| (&partner.sort_as, partner.id));
     partners.into_iter().map(|partner| entry(partner, dataset)).collect()
 }
 
@@ -151,10 +152,7 @@ mod tests {
     #[test]
     fn the_levels_count_the_strongest_role_of_each_partner() {
         let levels = Roster::new(&shipped()).levels();
-        assert_eq!(
-            levels,
-            [(Role::Host, 1), (Role::CoOrganiser, 1), (Role::AnnouncedHost, 2), (Role::Listed, 41)]
-        );
+        assert_eq!(levels, [(Role::Host, 1), (Role::CoOrganiser, 1), (Role::AnnouncedHost, 2), (Role::Listed, 41)]);
     }
 
     #[test]
