@@ -83,6 +83,7 @@ pub fn App(
                 <Map
                     drawing=dashboard.drawing()
                     file=MAP_FILE
+                    levels=roster.levels()
                     selection=selection
                     is_front=is_front(View::Map)
                     summary=Signal::derive(move || dashboard.status())

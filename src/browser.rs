@@ -3,3 +3,6 @@
 pub mod document;
 pub mod fetch;
 pub mod history;
+
+/// Runs a task on the browser's event loop. The framework's own way works only once the page is mounted.
+pub use wasm_bindgen_futures::spawn_local as spawn;

@@ -5,6 +5,7 @@
 pub mod board;
 pub mod failure;
 pub mod filter_bar;
+pub mod legend;
 pub mod list;
 pub mod map;
 pub mod masthead;

@@ -124,6 +124,18 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_that_the_paragraph_does_not_have_is_told() {
+        check(
+            "\"quote\": \"a joint initiative",
+            "\"quote\": \"the joint initiative",
+            &[
+                "releases[0].appearances[3].quote: found \"the joint initiative by Viet Nam, Hungary and ASEF\", which is not a \
+               stretch of paragraph p5 with \"Viet Nam\" in it; copy the words that prove the role from the paragraph",
+            ],
+        );
+    }
+
+    #[test]
     fn an_impossible_date_is_told() {
         check(
             "\"date\": \"2010-05-11\"",

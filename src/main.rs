@@ -2,7 +2,7 @@
 
 use asem_dashboard::app::{DATA_FILE, MAP_FILE, Root};
 use asem_dashboard::browser::fetch::Cache;
-use asem_dashboard::browser::{document, fetch, history};
+use asem_dashboard::browser::{document, fetch, history, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::Topology;
 use asem_dashboard::model::Dataset;
@@ -10,12 +10,11 @@ use asem_dashboard::state::{Dashboard, Fetched, Host};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 fn main() {
     // Data first, page second: the HTML's own content stays until there is something better to show.
-    spawn_local(async {
+    spawn(async {
         let loaded = load(Cache::Usual).await;
         match document::take_root() {
             Ok(root) => mount_to(root, move || page(loaded)).forget(),
@@ -39,7 +38,7 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
     let retry = move |()| {
         if !retrying.get_untracked() {
             retrying.set(true);
-            spawn_local(async move {
+            spawn(async move {
                 let again = load(Cache::Reload).await;
                 retrying.set(false);
                 // The same failure again leaves the button, and the focus on it, in place.
@@ -72,7 +71,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     let host = Host {
         navigate: Callback::new(|(query_string, step): (String, _)| history::navigate(&query_string, step)),
         focus_partner: Callback::new(|(view, id)| {
-            document::focus(&format!("#{} [data-partner=\"{id}\"]", DomId::of_view(view).as_str()));
+            document::focus(&format!("#{} [data-partner=\"{id}\"] a", DomId::of_view(view).as_str()));
         }),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
@@ -85,7 +84,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
 /// Gets the map's geometry once the page is there: the first view does not wait for it.
 fn get_geometry(dashboard: Dashboard, cache: Cache) {
     dashboard.take_geometry(None);
-    spawn_local(async move {
+    spawn(async move {
         let text = fetch::text(MAP_FILE, cache).await;
         let broken = |problem| Failure::Broken(vec![problem]);
         dashboard.take_geometry(Some(text.and_then(|text| Topology::from_json(&text).map_err(broken))));

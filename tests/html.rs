@@ -39,6 +39,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("board", board::examples),
     ("failure", failure::examples),
     ("filter_bar", filter_bar::examples),
+    ("legend", legend::examples),
     ("list", list::examples),
     ("map", map::examples),
     ("masthead", masthead::examples),
@@ -62,12 +63,27 @@ fn for_every_example(check: impl Fn(&str, &Html)) {
 }
 
 #[test]
-fn every_example_is_rendered_without_a_parse_error() {
-    for_every_example(|name, html| {
-        // A fragment may lack a doctype and root: those two messages are no faults of the example.
-        let faults: Vec<_> = html.errors.iter().filter(|error| !error.contains("doctype")).collect();
-        assert!(faults.is_empty(), "{name}: {faults:?}");
-    });
+fn the_parser_has_nothing_to_mend() {
+    // Where markup is wrong, a browser's parser closes, moves or drops elements: then text and tree differ.
+    for (component, examples) in COMPONENTS {
+        let owner = Owner::new();
+        owner.set();
+        for Example { name, view } in examples() {
+            let written = view.to_html();
+            let tags = |html: &str| -> Vec<String> {
+                let after = html
+                    .split('<')
+                    .skip(1)
+                    .filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+                after
+                    .map(|rest| rest.split([' ', '>']).next().unwrap().to_owned())
+                    .filter(|tag| tag != "/input")
+                    .collect()
+            };
+            let parsed = Html::parse_fragment(&written).root_element().inner_html();
+            assert_eq!(tags(&written), tags(&parsed), "{component}: {name}");
+        }
+    }
 }
 
 #[test]
@@ -157,8 +173,8 @@ fn the_map_draws_states_and_sets_institutions_beside() {
     assert_eq!(all(&html, "svg g[data-partner]").len(), 43);
     assert_eq!(all(&html, "li[data-partner]").len(), 2);
     assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg");
-    // WCAG 2.2 asks for 24 px: a radius of 12.
-    assert_eq!(all(&html, "g[data-partner] circle[r='12']").len(), 5);
+    // WCAG 2.2 asks for 24 px: a radius of 12, and a little for rounding.
+    assert_eq!(all(&html, "g[data-partner] circle[r='12.5']").len(), 5);
 }
 
 #[test]

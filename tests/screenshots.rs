@@ -1,1 +1,35 @@
-fn main() {}
+//! Takes the README's pictures: `make screenshots`. A program rather than a test: it asserts nothing but that it can.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic, missing_docs, dead_code)]
+
+#[path = "e2e/harness.rs"]
+mod harness;
+
+use harness::{Page, Result, in_browser};
+use std::path::Path;
+
+/// Name, address, width, height, dark.
+const PICTURES: &[(&str, &str, u32, u32, bool)] = &[
+    ("wide", "?partner=VN", 1440, 1000, false),
+    ("dark", "?partner=VN&view=map", 1440, 1000, true),
+    ("phone", "?partner=HU", 360, 780, false),
+    ("tablet", "?side=asia", 768, 1024, false),
+    ("narrow", "?view=list&q=an", 320, 640, false),
+];
+
+#[tokio::main]
+async fn main() {
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(std::env::args().nth(1).as_deref().unwrap_or("tests/screenshots"));
+    std::fs::create_dir_all(&folder).expect("a folder for the pictures");
+    in_browser(async |page: Page| -> Result {
+        for (name, address, width, height, is_dark) in PICTURES {
+            page.set_screen(*width, *height, *is_dark).await?;
+            page.open(address).await?;
+            page.wait_for_map().await?;
+            page.browser.screenshot(&folder.join(format!("{name}.png"))).await?;
+        }
+        Ok(())
+    })
+    .await;
+}

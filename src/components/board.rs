@@ -1,5 +1,6 @@
 //! One equal tile per partner. Tiles solve what maps cannot: small states, institutions, small screens.
 
+use super::legend::Legend;
 use super::{DomId, PartnerLink, Selection};
 use crate::model::{PartnerId, Role};
 use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
@@ -28,7 +29,7 @@ pub fn Board(
             hidden=move || !is_front.get()
         >
             <div class="asem-board__sections">{sections}</div>
-            {legend(&roster)}
+            <Legend levels=roster.levels() />
         </section>
     }
 }
@@ -98,25 +99,6 @@ fn note(selection: Selection, id: PartnerId) -> AnyView {
         Emphasis::Idle | Emphasis::Match | Emphasis::Hovered | Emphasis::Selected => None,
     };
     view! { <span class="visually-hidden">{note}</span> }.into_any()
-}
-
-/// The levels of visibility that occur, each with its number of partners.
-fn legend(roster: &Roster) -> AnyView {
-    let levels = roster.levels().into_iter().map(|(role, n)| {
-        view! {
-            <li class="asem-legend__level" data-role=role.key()>
-                <span class="asem-legend__swatch" aria-hidden="true"></span>
-                {role.label()} " " <span class="asem-legend__count">{n}</span>
-            </li>
-        }
-    });
-    view! {
-        <div class="asem-legend">
-            <p class="asem-legend__title">"Strongest role in the release"</p>
-            <ul class="asem-legend__levels">{levels.collect_view()}</ul>
-        </div>
-    }
-    .into_any()
 }
 
 /// The states worth looking at.

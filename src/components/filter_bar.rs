@@ -80,7 +80,7 @@ fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<
             <span class="asem-facet__text">
                 <span class="asem-facet__name">{label}</span>
                 <span class="asem-facet__count" aria-hidden="true">{n_partners}</span>
-                <span class="visually-hidden">{move || format!(", {}", text::n_partners(n_partners()))}</span>
+                <span class="visually-hidden">{move || format!("({})", text::n_partners(n_partners()))}</span>
             </span>
         </label>
     }

@@ -1,5 +1,6 @@
 //! The partners on a map, the institutions beside it.
 
+use super::legend::Legend;
 use super::{DomId, PartnerLink, Selection};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
@@ -15,6 +16,8 @@ pub fn Map(
     drawing: Signal<Fetched<MapDrawing>>,
     /// The address of the geometry, for the message when it fails.
     file: &'static str,
+    /// The levels that occur, for the legend.
+    levels: Vec<(Role, usize)>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
     /// Whether the map is in front.
@@ -40,6 +43,7 @@ pub fn Map(
             hidden=move || !is_front.get()
         >
             {content}
+            <Legend levels=levels />
             <p class="asem-map__note">
                 "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
                  its makers’ view of who controls what, with Cyprus drawn whole; where borders run here is not a \
@@ -98,8 +102,8 @@ fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
             <path class="asem-shape__outline" d=path></path>
         </svg>
         <svg x=x y=y overflow="visible">
-            <circle class="asem-shape__target" r="12"></circle>
             <circle class="asem-shape__dot" r="5"></circle>
+            <circle class="asem-shape__target" r="12.5"></circle>
         </svg>
     };
     linked(shape, selection, drawn.into_any())
@@ -108,7 +112,7 @@ fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
 /// What is drawn of a partner, as a link to it.
 fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     let id = shape.id;
-    let name = shape.name.clone();
+    let (name, label) = (shape.name.clone(), shape.name.clone());
     // The group keeps the link in the namespace of SVG; alone, `a` would be taken for HTML.
     view! {
         <g
@@ -120,12 +124,13 @@ fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
         >
             <a
                 href=move || selection.address.run(id)
+                aria-label=name
                 aria-current=move || selection.current(id)
                 on:click=move |event| selection.click(&event, id)
                 on:pointerenter=move |_| selection.on_point.run(Some(id))
                 on:pointerleave=move |_| selection.on_point.run(None)
             >
-                <title>{name}</title>
+                <title>{label}</title>
                 {drawn}
             </a>
         </g>
@@ -162,6 +167,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                 <Map
                     drawing=RwSignal::new(drawing)
                     file="map/partners.json"
+                    levels=crate::view_model::Roster::new(&dataset()).levels()
                     selection=selection(address)
                     is_front=true
                     summary=Signal::derive(move || dashboard.status())

@@ -274,7 +274,8 @@ fn appearance(
     partners: &[Option<PartnerId>],
     problems: &mut Problems,
 ) -> Option<Appearance> {
-    let raw::Appearance { partner, role, paragraph, as_printed } = raw;
+    let raw::Appearance { partner, role, paragraph, as_printed, quote } = raw;
+    let quote = quote.unwrap_or_else(|| as_printed.clone());
     let known = partners.iter().flatten().find(|known| known.as_str() == partner);
     if known.is_none() {
         problems.add(
@@ -297,7 +298,12 @@ fn appearance(
             format!("found {as_printed:?}, which paragraph {} does not contain", evidence.id),
             "name the paragraph that proves the role, and the spelling that it prints",
         ),
+        Some(evidence) if !evidence.text.contains(&quote) || !quote.contains(&as_printed) => problems.add(
+            format!("{at}.quote"),
+            format!("found {quote:?}, which is not a stretch of paragraph {} with {as_printed:?} in it", evidence.id),
+            "copy the words that prove the role from the paragraph",
+        ),
         Some(_) => {}
     }
-    Some(Appearance { partner: *known?, role: role?, paragraph: evidence?.id.clone(), as_printed })
+    Some(Appearance { partner: *known?, role: role?, paragraph: evidence?.id.clone(), as_printed, quote })
 }

@@ -77,6 +77,7 @@ pub struct Appearance {
     pub role: String,
     pub paragraph: String,
     pub as_printed: String,
+    pub quote: Option<String>,
 }
 
 /// What to tell about text that is not a file of this format.

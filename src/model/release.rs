@@ -84,6 +84,8 @@ pub struct Appearance {
     pub paragraph: ParagraphId,
     /// The partner's name as that paragraph prints it.
     pub as_printed: String,
+    /// The words of the paragraph that prove the role; the name alone, unless the file says more.
+    pub quote: String,
 }
 
 closed_set! {

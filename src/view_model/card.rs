@@ -72,7 +72,7 @@ fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance
         Some(index) => format!("paragraph {}", index + 1),
         None => "the text on ASEM".to_owned(),
     };
-    let excerpt = excerpt(&paragraph.text, &appearance.as_printed);
+    let excerpt = excerpt(&paragraph.text, &appearance.quote);
     Some(CardAppearance {
         role: appearance.role.label(),
         evidence: spans(&excerpt, &[(&appearance.as_printed, appearance.partner)], &[]),
@@ -81,16 +81,16 @@ fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance
     })
 }
 
-/// How much of a long sentence is shown on either side of the name, in bytes before rounding to whole words.
+/// How much of a long sentence is shown on either side of the quote, in bytes before rounding to whole words.
 const CONTEXT: usize = 70;
 
-/// The first sentence that has the name; where it is long, the words around the name, with marks of omission.
-fn excerpt(text: &str, name: &str) -> String {
-    let sentence = text.split_inclusive(". ").find(|sentence| sentence.contains(name)).unwrap_or(text).trim();
+/// The first sentence that has the quote; where it is long, the words around the quote, with marks of omission.
+fn excerpt(text: &str, quote: &str) -> String {
+    let sentence = text.split_inclusive(". ").find(|sentence| sentence.contains(quote)).unwrap_or(text).trim();
     if sentence.len() <= 4 * CONTEXT {
         return sentence.to_owned();
     }
-    let Some((before, after)) = sentence.split_once(name) else {
+    let Some((before, after)) = sentence.split_once(quote) else {
         return sentence.to_owned();
     };
     let start = before.char_indices().map(|(at, _)| at).find(|at| before.len() - at <= CONTEXT).unwrap_or(before.len());
@@ -104,7 +104,7 @@ fn excerpt(text: &str, name: &str) -> String {
         all if end == after.len() => all.to_owned(),
         cut => format!("{} …", cut.rsplit_once(' ').map_or("", |(words, _)| words)),
     };
-    format!("{head}{name}{tail}")
+    format!("{head}{quote}{tail}")
 }
 
 #[cfg(test)]
@@ -149,6 +149,31 @@ mod tests {
                     "Listed",
                     "… Czech Republic, Denmark, Estonia, Finland, France, Germany, Greece, Hungary, Indonesia, India, Ireland, Italy, \
                      Japan, Korea, Laos, Latvia, …",
+                    "Release 100505_PR1008, the text on ASEM",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn each_role_of_viet_nam_has_the_sentence_that_proves_it() {
+        check(
+            "VN",
+            &[
+                (
+                    "Host",
+                    "The Workshop took place in Ha Long City, Quang Ninh Province in Viet Nam on 28-29 April 2010.",
+                    "Release 100505_PR1008, paragraph 5",
+                ),
+                (
+                    "Co-organiser",
+                    "It was a joint initiative by Viet Nam, Hungary and ASEF.",
+                    "Release 100505_PR1008, paragraph 5",
+                ),
+                (
+                    "Listed",
+                    "… Slovakia, Slovenia, Spain, Sweden, Thailand, United Kingdom, Vietnam) plus the European Commission \
+                     and the ASEAN Secretariat.",
                     "Release 100505_PR1008, the text on ASEM",
                 ),
             ],

@@ -1,0 +1,38 @@
+//! What the shades of tiles and shapes mean.
+
+use crate::model::Role;
+use leptos::prelude::*;
+
+/// The levels of visibility that occur, each with its number of partners.
+#[component]
+pub fn Legend(
+    /// The levels, strongest first, and how many partners have each.
+    levels: Vec<(Role, usize)>,
+) -> impl IntoView {
+    let level = |(role, n): (Role, usize)| {
+        view! {
+            <li class="asem-legend__level" data-role=role.key()>
+                <span class="asem-legend__swatch" aria-hidden="true"></span>
+                {role.label()} " " <span class="asem-legend__count">{n}</span>
+            </li>
+        }
+    };
+    view! {
+        <div class="asem-legend">
+            <p class="asem-legend__title">"Strongest role in the release"</p>
+            <ul class="asem-legend__levels">{levels.into_iter().map(level).collect_view()}</ul>
+        </div>
+    }
+}
+
+/// The states worth looking at.
+#[cfg(feature = "ssr")]
+pub fn examples() -> Vec<super::sample::Example> {
+    use super::sample::{dataset, example};
+    use crate::view_model::Roster;
+    let levels = Roster::new(&dataset()).levels();
+    vec![
+        example("shipped data", view! { <Legend levels=levels /> }),
+        example("every level", view! { <Legend levels=Role::ALL.iter().map(|role| (*role, 1)).collect() /> }),
+    ]
+}

@@ -1,0 +1,342 @@
+//! A real browser on the release build: serves `dist/`, starts the driver, and gives tests a reader's verbs.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::future::Future;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+use tower_http::services::ServeDir;
+
+pub type Result<T = ()> = WebDriverResult<T>;
+
+/// How long a condition may take to come true before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the server answers instead of a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// This status.
+    Status(u16),
+    /// The first bytes of the file only.
+    Truncated(usize),
+}
+
+/// The fault of each path that has one.
+type Faults = Arc<Mutex<HashMap<String, Fault>>>;
+
+/// The site under test.
+#[derive(Clone)]
+pub struct Site {
+    origin: String,
+    faults: Faults,
+}
+
+impl Site {
+    /// Serves `dist/` with the MIME types of a real host.
+    async fn start() -> Self {
+        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        assert!(dist.join("index.html").exists(), "dist/ is empty: run `make build` first");
+        let faults = Faults::default();
+        let app = Router::new()
+            .fallback_service(ServeDir::new(dist))
+            .layer(from_fn_with_state(faults.clone(), answer_with_fault));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let origin = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { origin, faults }
+    }
+
+    /// Answers requests for a path with a fault from now on.
+    pub fn fail(&self, path: &str, fault: Fault) {
+        self.faults.lock().expect("no test panics with it").insert(path.to_owned(), fault);
+    }
+
+    /// Answers all requests as it should from now on.
+    pub fn heal(&self) {
+        self.faults.lock().expect("no test panics with it").clear();
+    }
+}
+
+async fn answer_with_fault(State(faults): State<Faults>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let fault = faults.lock().expect("no test panics with it").get(&path).copied();
+    match fault {
+        None => next.run(request).await,
+        Some(Fault::Status(status)) => StatusCode::from_u16(status).expect("a status").into_response(),
+        Some(Fault::Truncated(length)) => {
+            let response = next.run(request).await;
+            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a file");
+            body.slice(..length).into_response()
+        }
+    }
+}
+
+/// A running driver, stopped when dropped.
+struct Driver {
+    process: Child,
+    address: String,
+}
+
+impl Driver {
+    fn start() -> Self {
+        let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut process = Command::new(driver)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed (make test sets it up)");
+        let output = BufReader::new(process.stdout.take().expect("it is piped"));
+        let port = output
+            .lines()
+            .map_while(std::result::Result::ok)
+            .find_map(|line| {
+                let port = line.split_once("started successfully on port ")?.1;
+                port.trim_end_matches('.').parse::<u16>().ok()
+            })
+            .expect("the driver names its port");
+        Self { process, address: format!("http://127.0.0.1:{port}") }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Runs a test in a browser of its own, on a site of its own.
+pub async fn in_browser<F: Future<Output = Result>>(test: impl FnOnce(Page) -> F) {
+    let site = Site::start().await;
+    let driver = Driver::start();
+    let mut capabilities = DesiredCapabilities::chrome();
+    capabilities.set_headless().expect("a flag");
+    // The sandbox needs rights that root in a container lacks; the rest keeps the browser from calling out.
+    for flag in [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1440,1000",
+    ] {
+        capabilities.add_arg(flag).expect("a flag");
+    }
+    let browser = WebDriver::new(&driver.address, capabilities).await.expect("the browser starts");
+    let outcome = browser.run_and_quit(|browser| test(Page { browser, site })).await;
+    drop(driver);
+    outcome.expect("the test passes");
+}
+
+/// The page in the browser.
+#[derive(Clone)]
+pub struct Page {
+    pub browser: WebDriver,
+    pub site: Site,
+}
+
+impl Page {
+    /// Opens an address and waits until the page is live or has failed.
+    pub async fn open(&self, address: &str) -> Result {
+        self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
+        self.wait_until("the page is live or failed", async |page| {
+            Ok(["live", "failed"].contains(&page.progress().await?.as_str()))
+        })
+        .await
+    }
+
+    /// `html[data-app]`.
+    pub async fn progress(&self) -> Result<String> {
+        self.script("return document.documentElement.dataset.app").await
+    }
+
+    /// What follows the site's name in the address.
+    pub async fn address(&self) -> Result<String> {
+        let url = self.browser.current_url().await?;
+        Ok(url.as_str().trim_start_matches(&self.site.origin).trim_start_matches('/').to_owned())
+    }
+
+    /// The value of a script.
+    pub async fn script<T: serde::de::DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.browser.execute(script, Vec::new()).await?.convert()
+    }
+
+    /// Waits for a condition.
+    pub async fn wait_until(&self, what: &str, condition: impl AsyncFn(&Self) -> Result<bool>) -> Result {
+        let start = Instant::now();
+        while !condition(self).await? {
+            assert!(start.elapsed() < PATIENCE, "waited in vain until {what}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// The element with this role and accessible name, as a screen reader finds it.
+    pub async fn find(&self, role: &str, name: &str) -> Result<WebElement> {
+        let start = Instant::now();
+        loop {
+            match self.find_now(role, name).await? {
+                Ok(found) => return Ok(found),
+                Err(others) => assert!(start.elapsed() < PATIENCE, "no {role} is named {name:?}, only {others:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn find_now(&self, role: &str, name: &str) -> Result<std::result::Result<WebElement, Vec<String>>> {
+        // Elements that may have the role; the browser itself tells role and name of each that is shown.
+        let selector = match role {
+            "link" => "a[href]",
+            "button" => "button",
+            "radio" => "input[type=radio]",
+            "searchbox" => "input[type=search]",
+            "heading" => "h1, h2, h3, h4",
+            "alert" => "[role=alert]",
+            other => panic!("no selector for the role {other}"),
+        };
+        let mut others = Vec::new();
+        for element in self.browser.find_all(By::Css(selector)).await? {
+            // Not WebDriver's own notion of what is displayed, which takes a radio button under its label for hidden.
+            let shown = self.browser.execute("return arguments[0].checkVisibility()", vec![element.to_json()?]).await?;
+            let is_shown: bool = shown.convert()?;
+            if !is_shown {
+                continue;
+            }
+            let label = self.computed(&element, "label").await?;
+            if label == name {
+                assert_eq!(self.computed(&element, "role").await?, role);
+                return Ok(Ok(element));
+            }
+            others.push(label);
+        }
+        Ok(Err(others))
+    }
+
+    /// The role or label that the browser computed for an element (WebDriver, section 12.4).
+    async fn computed(&self, element: &WebElement, what: &'static str) -> Result<String> {
+        #[derive(Debug)]
+        struct Computed(String);
+        impl thirtyfour::common::command::ExtensionCommand for Computed {
+            fn parameters_json(&self) -> Option<Value> {
+                None
+            }
+            fn method(&self) -> axum::http::Method {
+                axum::http::Method::GET
+            }
+            fn endpoint(&self) -> Arc<str> {
+                self.0.as_str().into()
+            }
+        }
+        let command = Computed(format!("/element/{}/computed{what}", element.element_id()));
+        let answer = self
+            .browser
+            .handle()
+            .cmd(thirtyfour::common::command::Command::ExtensionCommand(Box::new(command)))
+            .await?;
+        answer.value()
+    }
+
+    /// Clicks what has this role and name.
+    pub async fn click(&self, role: &str, name: &str) -> Result {
+        self.find(role, name).await?.click().await
+    }
+
+    /// Chooses a value of a facet: its radio button lies under the text that is seen.
+    pub async fn choose(&self, name_with_count: &str) -> Result {
+        self.click("radio", name_with_count).await
+    }
+
+    /// Types into the search field.
+    pub async fn search(&self, text: &str) -> Result {
+        self.find("searchbox", "Search by name or code").await?.send_keys(text).await
+    }
+
+    /// The status sentence.
+    pub async fn status(&self) -> Result<String> {
+        self.browser.find(By::Css("[role=status]")).await?.text().await
+    }
+
+    /// Waits for a status sentence.
+    pub async fn expect_status(&self, sentence: &str) -> Result {
+        let start = Instant::now();
+        loop {
+            let status = self.status().await?;
+            if status == sentence {
+                return Ok(());
+            }
+            assert!(start.elapsed() < PATIENCE, "the status is {status:?}, not {sentence:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The partners of a view that are in its shown set, sorted.
+    pub async fn shown(&self, view: &str) -> Result<Vec<String>> {
+        self.partners(view, "['idle', 'match', 'hovered', 'selected'].includes(emphasis)").await
+    }
+
+    /// The partners of a view that stand out as selected.
+    pub async fn selected(&self, view: &str) -> Result<Vec<String>> {
+        self.partners(view, "emphasis === 'selected'").await
+    }
+
+    /// All partners of a view.
+    pub async fn all(&self, view: &str) -> Result<Vec<String>> {
+        self.partners(view, "true").await
+    }
+
+    async fn partners(&self, view: &str, condition: &str) -> Result<Vec<String>> {
+        self.script(&format!(
+            "return [...document.querySelectorAll('[data-view={view}] [data-partner]')]
+                .filter((element) => {{ const emphasis = element.dataset.emphasis; return {condition}; }})
+                .map((element) => element.dataset.partner)
+                .sort()"
+        ))
+        .await
+    }
+
+    /// Waits until the map is drawn.
+    pub async fn wait_for_map(&self) -> Result {
+        self.wait_until("the map is drawn", async |page| Ok(page.all("map").await?.len() == 45)).await
+    }
+
+    /// Asserts that board, map and list show these partners and have this one selected.
+    pub async fn expect_in_all_views(&self, shown: &[&str], selected: &[&str]) -> Result {
+        self.wait_for_map().await?;
+        for view in ["board", "map", "list"] {
+            assert_eq!(self.shown(view).await?, shown, "shown in {view}");
+            assert_eq!(self.selected(view).await?, selected, "selected in {view}");
+        }
+        Ok(())
+    }
+
+    /// Sets the size of the screen, down to widths that no window takes, and whether the reader likes it dark.
+    pub async fn set_screen(&self, width: u32, height: u32, is_dark: bool) -> Result {
+        let tools = self.browser.cdp();
+        tools
+            .send_raw(
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 }),
+            )
+            .await?;
+        let scheme = if is_dark { "dark" } else { "light" };
+        tools
+            .send_raw(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+            )
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! The address holds the state: pasted, reloaded, back and forward.
+
+use crate::harness::{Page, Result, in_browser};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_link_restores_the_view() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?q=s&side=asia&bloc=asean&partner=SG&view=map&from=mail").await?;
+        page.expect_status(
+            "1 of 45 partners: ASEM Asia, ASEAN members, matching “s”, as of 11 May 2010. Selected: Singapore",
+        )
+        .await?;
+        page.expect_in_all_views(&["SG"], &["SG"]).await?;
+        let front: String =
+            page.script("return document.querySelector('[data-view]:not([hidden])').dataset.view").await?;
+        assert_eq!(front, "map");
+        assert_eq!(page.browser.title().await?, "Singapore · ASEM visibility dashboard");
+        page.click("link", "List").await?;
+        page.wait_until("the list is in front", async |page| Ok(page.address().await?.contains("view=list"))).await?;
+        assert_eq!(page.address().await?, "?q=s&side=asia&bloc=asean&partner=SG&view=list&from=mail");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_forward_and_reload_give_the_same_view() {
+    in_browser(async |page: Page| -> Result {
+        page.open("").await?;
+        page.choose("Europe (27 partners)").await?;
+        page.expect_status("27 of 45 partners: ASEM Europe, as of 11 May 2010").await?;
+        page.click("link", "Malta").await?;
+        let both = "27 of 45 partners: ASEM Europe, as of 11 May 2010. Selected: Malta";
+        page.expect_status(both).await?;
+        page.browser.back().await?;
+        page.expect_status("27 of 45 partners: ASEM Europe, as of 11 May 2010").await?;
+        page.browser.back().await?;
+        page.expect_status("All 45 partners, as of 11 May 2010").await?;
+        assert_eq!(page.address().await?, "");
+        page.browser.forward().await?;
+        page.browser.forward().await?;
+        page.expect_status(both).await?;
+        page.browser.refresh().await?;
+        page.expect_status(both).await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn typing_does_not_fill_the_history() {
+    in_browser(async |page: Page| -> Result {
+        page.open("").await?;
+        page.choose("Asia (16 partners)").await?;
+        page.search("mong").await?;
+        page.expect_status("1 of 45 partners: ASEM Asia, matching “mong”, as of 11 May 2010").await?;
+        page.browser.back().await?;
+        page.expect_status("All 45 partners, as of 11 May 2010").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_paragraph_leaves_the_state_alone() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?partner=HU").await?;
+        page.click("link", "Release 100505_PR1008, paragraph 5").await?;
+        page.wait_until("the address names the paragraph", async |page| Ok(page.address().await? == "?partner=HU#p5"))
+            .await?;
+        assert_eq!(page.status().await?, "All 45 partners, as of 11 May 2010. Selected: Hungary");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_value_is_reported_and_ignored() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?side=mars&bloc=asean").await?;
+        page.expect_status("10 of 45 partners: ASEAN members, as of 11 May 2010").await?;
+        let report: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(report.contains("The address asks for the side “mars”. Expected one of asia, europe"), "{report}");
+        page.click("button", "Dismiss").await?;
+        page.wait_until("the report is gone", async |page| {
+            page.script("return document.querySelector('[role=alert]') === null").await
+        })
+        .await
+    })
+    .await;
+}

@@ -1,0 +1,59 @@
+//! What the page promises to its hosts: no third party, no errors, a strict policy, any path, no barrier.
+
+use crate::harness::{Page, Result, in_browser};
+use serde_json::Value;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_asks_its_own_host_only_and_for_few_files() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let foreign: Vec<String> = page
+            .script(
+                "return performance.getEntriesByType('resource').map((entry) => entry.name)
+                    .filter((name) => !name.startsWith(location.origin + '/'))",
+            )
+            .await?;
+        assert!(foreign.is_empty(), "{foreign:?}");
+        let n_files: usize = page.script("return performance.getEntriesByType('resource').length").await?;
+        // Style, icon, boot.js, wasm's script, wasm, data, map.
+        assert!(n_files <= 7, "{n_files} files");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_passes_axe_in_every_view_light_and_dark() {
+    let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
+        .expect("npm packages are there (make test sets them up)");
+    in_browser(async |page: Page| -> Result {
+        for (address, width, is_dark) in [
+            ("?partner=VN", 1440, false),
+            ("?partner=VN", 1440, true),
+            ("?side=asia&view=map", 1440, false),
+            ("?side=asia&view=map", 360, true),
+            ("?view=list&partner=HU", 360, false),
+            ("?q=atlantis&side=mars", 320, true),
+        ] {
+            page.set_screen(width, 900, is_dark).await?;
+            page.open(address).await?;
+            page.wait_for_map().await?;
+            page.script::<Value>(&axe).await?;
+            let found = page
+                .browser
+                .execute_async(
+                    "const done = arguments[arguments.length - 1];
+                     axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                        .then((results) => done(results.violations.flatMap((violation) =>
+                            violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`))))",
+                    Vec::new(),
+                )
+                .await?;
+            let violations: Vec<String> = found.convert()?;
+            assert!(violations.is_empty(), "{address} at {width} px, dark: {is_dark}\n{}", violations.join("\n"));
+        }
+        Ok(())
+    })
+    .await;
+}
