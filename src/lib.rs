@@ -17,6 +17,9 @@
 //! Beside them stands [`browser`], the only module that calls the browser's interfaces; the wasm program (`main.rs`)
 //! alone uses it. Everything else runs natively as well, which is how most of it is tested.
 
+// A test may stop at the first surprise: that is its way to fail.
+#![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
+
 pub mod model;
 
 pub mod data;

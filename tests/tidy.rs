@@ -1,6 +1,6 @@
 //! The rules that keep the code in order, as tests: layers, panics, colours, files and README.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::fs;

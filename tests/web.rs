@@ -1,6 +1,6 @@
 //! Components in a real browser, one at a time: what a reader does, and what then stands on the page.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 use asem_dashboard::app::{App, Root};
 use asem_dashboard::data::Topology;
@@ -61,10 +61,13 @@ impl Drop for Stage {
     }
 }
 
+/// The addresses that a dashboard went to.
+type Visited = Arc<Mutex<Vec<(String, Step)>>>;
+
 /// The dashboard at an address, with its map, on a stage; and the addresses that it goes to.
-fn dashboard(address: &'static str) -> (Stage, Dashboard, Arc<Mutex<Vec<(String, Step)>>>) {
+fn dashboard(address: &'static str) -> (Stage, Dashboard, Visited) {
     let stage = Stage::new();
-    let visited = Arc::new(Mutex::new(Vec::new()));
+    let visited = Visited::default();
     let state = Arc::new(Mutex::new(None));
     let handle = {
         let (visited, state) = (visited.clone(), state.clone());

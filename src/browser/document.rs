@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 pub fn take_root() -> Result<HtmlElement, String> {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let root = root.ok_or("index.html has no element with the id \"app\"")?;
-    root.set_inner_html("");
+    root.set_text_content(None);
     Ok(root)
 }
 

@@ -7,6 +7,7 @@ use crate::state::Fetched;
 use crate::view_model::map::Shape;
 use crate::view_model::{Failure, MapDrawing, View};
 use leptos::prelude::*;
+use leptos::{ev, svg};
 
 /// The map, once its geometry is there; until then, or where it fails, a line that says so.
 #[component]
@@ -113,7 +114,16 @@ fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
 fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     let id = shape.id;
     let (name, label) = (shape.name.clone(), shape.name.clone());
-    // The group keeps the link in the namespace of SVG; alone, `a` would be taken for HTML.
+    // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
+    let title = svg::title().child(label);
+    let link = svg::a()
+        .attr("href", move || selection.address.run(id))
+        .attr("aria-label", name)
+        .attr("aria-current", move || selection.current(id))
+        .on(ev::click, move |event| selection.click(&event, id))
+        .on(ev::pointerenter, move |_| selection.on_point.run(Some(id)))
+        .on(ev::pointerleave, move |_| selection.on_point.run(None))
+        .child(drawn);
     view! {
         <g
             class="asem-shape"
@@ -122,17 +132,8 @@ fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
             data-section=shape.section
             data-role=shape.role.map(Role::key)
         >
-            <a
-                href=move || selection.address.run(id)
-                aria-label=name
-                aria-current=move || selection.current(id)
-                on:click=move |event| selection.click(&event, id)
-                on:pointerenter=move |_| selection.on_point.run(Some(id))
-                on:pointerleave=move |_| selection.on_point.run(None)
-            >
-                <title>{label}</title>
-                {drawn}
-            </a>
+            {title}
+            {link}
         </g>
     }
     .into_any()

@@ -150,7 +150,7 @@ mod tests {
             .iter()
             .map(|span| match span {
                 Span::Partner { id, text } => format!("[{id} {text}]"),
-                other => other.text().to_owned(),
+                Span::Text(text) | Span::Link { text, .. } => text.clone(),
             })
             .collect();
         assert_eq!(found, marked);

@@ -103,7 +103,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Bloc, bloc.map(Bloc::key));
     put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
-    put(Key::View, Some(view.key()).filter(|_| *view != View::default()));
+    put(Key::View, (*view != View::default()).then(|| view.key()));
     out.extend_pairs(unknown);
     match out.finish() {
         written if written == "?" => String::new(),
