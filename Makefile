@@ -91,7 +91,7 @@ $(TOOLCHAIN): rust-toolchain.toml
 	@mkdir -p $(TOOLS)
 	command -v rustup > /dev/null || { echo "rustup is missing: install it from https://rustup.rs" >&2; exit 1; }
 	echo "Setting up the Rust toolchain"
-	rustup toolchain install
+	rustup toolchain install --no-self-update
 	touch $@
 
 $(TRUNK): | $(TOOLCHAIN)

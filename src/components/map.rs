@@ -65,7 +65,7 @@ fn failed(failure: &Failure, file: &'static str, on_retry: Callback<()>) -> AnyV
 }
 
 fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) -> AnyView {
-    let view_box = drawing.view_box();
+    let view_box = drawing.window.view_box();
     let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.target.is_some());
     let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
     // The outer drawing has no view box: its units are pixels, so that targets keep their size at every width. The

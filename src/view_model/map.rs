@@ -5,23 +5,30 @@
 
 use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
-use crate::model::{Dataset, PartnerId, Role};
+use crate::model::{Dataset, Partner, PartnerId, Role};
 use std::fmt;
 use std::fmt::Write as _;
 
 /// The drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapDrawing {
-    /// Width of the drawing; it begins at 0.
-    pub width: f64,
-    /// Height of the drawing; it begins at 0.
-    pub height: f64,
+    /// The part of the geometry that is shown: the partners' lands, in the frame's proportions.
+    pub window: Window,
     /// The land of all who are no partners, as one path.
     pub neighbours: String,
     /// The partners with a territory, in the order of the dataset.
     pub shapes: Vec<Shape>,
     /// The partners that have none, to be shown beside the map: id and name.
     pub beside: Vec<(PartnerId, String)>,
+}
+
+/// A rectangle of the drawing, in its units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
 }
 
 /// A partner on the map.
@@ -47,24 +54,32 @@ pub struct Shape {
 /// 450 square units, and shapes of a tenth of it can neither be told apart nor hit.
 const SMALLEST_HITTABLE_AREA: f64 = 45.0;
 
+/// Width to height of the map's frame; the style sheet says the same.
+const FRAME: f64 = 11.0 / 8.0;
+
+/// Land smaller than this does not widen the map: far islands (Canaries, Réunion) would fill it with water.
+const SMALLEST_LAND: f64 = 10.0;
+
 impl MapDrawing {
     /// Draws the partners of the dataset.
     pub fn new(dataset: &Dataset, topology: &Topology) -> Self {
         let drawn: Vec<(Owner, Vec<Vec<Point>>)> = topology.shapes().collect();
-        let points = || drawn.iter().flat_map(|(_, rings)| rings.iter().flatten());
-        let width = points().map(|(x, _)| *x).fold(0.0, f64::max);
-        let height = points().map(|(_, y)| *y).fold(0.0, f64::max);
+        let rings_of = |partner: &Partner| {
+            let owner = Owner::State(partner.m49()?);
+            drawn.iter().find(|(own, _)| *own == owner).map(|(_, rings)| rings)
+        };
+        let lands = dataset.partners().iter().filter_map(rings_of).flatten();
+        let window = Window::around(lands.filter(|ring| area(ring) >= SMALLEST_LAND).flatten());
 
-        let shape = |partner: &crate::model::Partner| {
-            let m49 = partner.m49()?;
-            let (_, rings) = drawn.iter().find(|(owner, _)| *owner == Owner::State(m49))?;
+        let shape = |partner: &Partner| {
+            let rings = rings_of(partner)?;
             Some(Shape {
                 id: partner.id,
                 name: partner.name.clone(),
                 section: partner.side.key(),
                 role: dataset.strongest_role(partner.id),
                 path: path(rings),
-                target: target(rings).map(|(x, y)| (percent(x, width), percent(y, height))),
+                target: target(rings).map(|point| window.place(point)),
             })
         };
         // What the geometry file calls neighbours, and states that the dataset does not know.
@@ -74,17 +89,41 @@ impl MapDrawing {
         let neighbours = drawn.iter().filter(|(owner, _)| !is_partner(*owner)).map(|(_, rings)| path(rings)).collect();
         let institutions = dataset.partners().iter().filter(|partner| !partner.is_state());
         Self {
-            width,
-            height,
+            window,
             neighbours,
             shapes: dataset.partners().iter().filter_map(shape).collect(),
             beside: institutions.map(|partner| (partner.id, partner.name.clone())).collect(),
         }
     }
+}
 
-    /// The view box of the drawing.
+impl Window {
+    /// The smallest window of the frame's proportions that holds the points, with a margin.
+    fn around<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Self {
+        let (left, right) = range(points.clone().map(|(x, _)| *x));
+        let (top, bottom) = range(points.map(|(_, y)| *y));
+        let margin = (right - left) / 40.0;
+        let width = (right - left + 2.0 * margin).max((bottom - top + 2.0 * margin) * FRAME);
+        let height = width / FRAME;
+        Self {
+            // Nothing is drawn left of or above 0.
+            left: ((left + right - width) / 2.0).max(0.0),
+            top: ((top + bottom - height) / 2.0).max(0.0),
+            width,
+            height,
+        }
+    }
+
+    /// The window as the view box of an SVG element.
     pub fn view_box(&self) -> String {
-        format!("0 0 {} {}", Tenths(self.width), Tenths(self.height))
+        let Self { left, top, width, height } = *self;
+        format!("{} {} {} {}", Tenths(left), Tenths(top), Tenths(width), Tenths(height))
+    }
+
+    /// Where a point stands: per cent of the width, per cent of the height.
+    fn place(&self, (x, y): Point) -> (String, String) {
+        let percent = |part: f64, whole: f64| format!("{}%", Tenths(100.0 * part / whole));
+        (percent(x - self.left, self.width), percent(y - self.top, self.height))
     }
 }
 
@@ -115,11 +154,6 @@ impl fmt::Display for Tenths {
             tenth => write!(f, "{}.{tenth}", tenths / 10),
         }
     }
-}
-
-/// A part of a whole, for an attribute: `52.1%`.
-fn percent(part: f64, whole: f64) -> String {
-    format!("{}%", Tenths(100.0 * part / whole))
 }
 
 /// The middle of a shape that needs a target: the centre of its largest ring's box.
@@ -183,6 +217,15 @@ mod tests {
             }
         }
         assert_eq!(codes, ["BN", "CY", "LU", "MT", "SG"]);
+    }
+
+    #[test]
+    fn the_window_holds_the_lands_with_a_margin_in_the_proportions_of_the_frame() {
+        let window = Window::around([(100., 50.), (540., 90.)].iter());
+        assert_eq!(window.view_box(), "89 0 462 336");
+        let Window { left, top, width, height } = drawing().window;
+        assert!((width / height - FRAME).abs() < 1e-9);
+        assert!(left > 0.0 && top >= 0.0 && width < 1000.0, "{left} {top} {width} {height}");
     }
 
     #[test]
