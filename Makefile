@@ -44,12 +44,15 @@ serve: $(SITE) ## Build the release and serve it at http://127.0.0.1:8080/
 	exec sirv dist --dev --quiet --host $(ADDRESS) --port $(PORT)
 
 dev: tools ## Build, serve and rebuild at every change, at http://127.0.0.1:8080/
+	@cargo fetch --quiet --locked
 	trunk serve --address $(ADDRESS) --port $(PORT)
 
 build: $(SITE) ## Build the deployable site in dist/
 
+# Trunk looks nothing up on the network (see Cargo.toml), so that the crates must be there before.
 $(SITE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES)
 	@echo "Building the site in dist/"
+	$(SMALL_WASM) cargo fetch --quiet --locked --target wasm32-unknown-unknown
 	$(SMALL_WASM) trunk --quiet build --release --locked
 	rm -f dist/.trunk-lock
 	touch $@

@@ -13,8 +13,6 @@ const PICTURES: &[(&str, &str, u32, u32, bool)] = &[
     ("wide", "?partner=VN", 1440, 1000, false),
     ("dark", "?partner=VN&view=map", 1440, 1000, true),
     ("phone", "?partner=HU", 360, 780, false),
-    ("tablet", "?side=asia", 768, 1024, false),
-    ("narrow", "?view=list&q=an", 320, 640, false),
 ];
 
 #[tokio::main]

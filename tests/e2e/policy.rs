@@ -23,6 +23,32 @@ async fn the_page_asks_its_own_host_only_and_for_few_files() {
     .await;
 }
 
+/// What all files together may weigh after Brotli, in bytes. A rise needs a reason in the commit.
+const BUDGET: usize = 170_000;
+
+#[test]
+fn the_site_stays_within_its_budget_on_the_wire() {
+    let mut sizes = Vec::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let mut packed = Vec::new();
+            let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+            brotli::BrotliCompress(&mut std::fs::File::open(&path).unwrap(), &mut packed, &params).unwrap();
+            sizes.push((packed.len(), path.file_name().unwrap().to_string_lossy().into_owned()));
+        }
+    }
+    sizes.sort();
+    let total: usize = sizes.iter().map(|(size, _)| size).sum();
+    println!("{total} bytes after Brotli: {sizes:?}");
+    assert!(total <= BUDGET, "{total} bytes of {BUDGET}: {sizes:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_passes_axe_in_every_view_light_and_dark() {
     let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
