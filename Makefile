@@ -21,7 +21,7 @@ TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION).stamp
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
 SITE := dist/index.html
-SOURCES := $(shell find src style public index.html -type f) Cargo.toml Cargo.lock rust-toolchain.toml \
+SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
 	.cargo/config.toml Makefile
 
 # Tools run seldom and for seconds: built without optimisation they are ready in a third of the time.
@@ -40,12 +40,16 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(SITE) ## Build the release and serve it at http://127.0.0.1:8080/
-	@echo "Serving dist/ at http://$(ADDRESS):$(PORT)/ (stop with Ctrl-C)"
-	exec sirv dist --dev --quiet --host $(ADDRESS) --port $(PORT)
+	@if (exec 3<> /dev/tcp/$(ADDRESS)/$(PORT)) 2> /dev/null; then
+		echo "Port $(PORT) is taken: stop what uses it, or say make serve PORT=8081" >&2
+		exit 1
+	fi
+	echo "Serving dist/ at http://$(ADDRESS):$(PORT)/ (stop with Ctrl-C)"
+	exec env -u HOST -u PORT sirv dist --dev --quiet --host $(ADDRESS) --port $(PORT)
 
-dev: tools ## Build, serve and rebuild at every change, at http://127.0.0.1:8080/
+dev: tools ## Serve a quick build at http://127.0.0.1:8080/, made anew at every change (reload by hand)
 	@cargo fetch --quiet --locked
-	trunk serve --address $(ADDRESS) --port $(PORT)
+	trunk serve --dist target/dev --no-autoreload --address $(ADDRESS) --port $(PORT)
 
 build: $(SITE) ## Build the deployable site in dist/
 
@@ -57,12 +61,12 @@ $(SITE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES)
 	rm -f dist/.trunk-lock
 	touch $@
 
-test: tools browser $(SITE) ## Run every check and test; ends with their count
+test: browser tools $(SITE) ## Run every check and test; ends with their count
 	@rm -f target/test.log
 	log() { tee -a target/test.log; }
 	$(MAKE) check
 	echo "== Native tests, and the release build in a real browser"
-	cargo test --locked --features ssr 2>&1 | log
+	cargo test --locked --no-fail-fast --features ssr 2>&1 | log
 	echo "== Component tests in a real browser"
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	CHROMEDRIVER="$$(command -v chromedriver)" \
@@ -79,7 +83,7 @@ check: tools ## Format, clippy with warnings denied, tidy
 	echo "== Tidy"
 	cargo test --quiet --locked --features ssr --test tidy
 
-screenshots: tools browser $(SITE) ## Take the README's pictures anew
+screenshots: browser tools $(SITE) ## Take the README's pictures anew
 	cargo test --quiet --locked --features ssr --test screenshots
 
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
@@ -106,7 +110,7 @@ $(TRUNK): | $(TOOLCHAIN)
 $(WASM_BINDGEN): | $(TOOLCHAIN) $(TRUNK)
 	@echo "Setting up wasm-bindgen $(WASM_BINDGEN_VERSION)"
 	$(INSTALL_TOOL) --version $(WASM_BINDGEN_VERSION) wasm-bindgen-cli
-	rm -f $(TOOLS)/wasm-bindgen-*.stamp
+	rm -rf $(TOOLS)/wasm-bindgen-*.stamp $(TOOLS)/target
 	touch $@
 
 # No package's install script is run: none is needed, and some download.

@@ -2,21 +2,30 @@
 // hashed files in two <meta> elements.
 const address = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
 
-// The page's own code did not start: the one failure that it cannot tell of itself.
+// The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
 function tell(problem) {
   console.error(problem);
+  if (document.documentElement.dataset.app === "failed") return;
   document.documentElement.dataset.app = "failed";
-  const line = document.getElementById("loading");
-  if (!line) return;
+  const line = document.getElementById("loading") ?? document.createElement("p");
+  line.setAttribute("role", "alert");
   line.textContent = typeof WebAssembly === "object"
-    ? "The dashboard could not be started. Check the network connection, then try again. "
+    ? "The dashboard could not be started or has stopped. Check the network connection, then try again. "
     : "This browser cannot run WebAssembly, which the dashboard needs. ";
   const retry = document.createElement("button");
   retry.type = "button";
   retry.className = "asem-button asem-button--primary";
   retry.textContent = "Retry";
   retry.addEventListener("click", () => location.reload());
-  line.after(retry);
+  line.append(retry);
+  if (!line.isConnected) document.getElementById("app").prepend(line);
+}
+
+// A trap after the start reaches nobody else.
+for (const event of ["error", "unhandledrejection"]) {
+  addEventListener(event, ({ error, reason }) => {
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) tell(error ?? reason);
+  });
 }
 
 try {

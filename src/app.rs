@@ -71,7 +71,7 @@ pub fn App(
             <div class="asem-page__controls">{controls(dashboard)}</div>
             <main class="asem-page__views" aria-labelledby=DomId::PartnersTitle.as_str()>
                 <div class="asem-page__views-head">
-                    <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str()>"Partners"</h2>
+                    <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str() tabindex="-1">"Partners"</h2>
                     <ViewSwitch
                         view=Signal::derive(move || dashboard.view())
                         address=Callback::new(move |view| dashboard.address_of_view(view))

@@ -51,11 +51,11 @@ mod tests {
 
     #[test]
     fn a_truncated_file_is_told_with_its_place() {
-        let cut = SHIPPED.get(..2000).unwrap();
+        let (cut, _) = SHIPPED.split_once("Bulgaria").unwrap();
         let problems = Dataset::from_json(cut).unwrap_err();
         assert_eq!(
             problems.iter().map(Problem::to_string).collect::<Vec<_>>(),
-            ["line 21, column 63: the file ends too early, EOF while parsing a string; use a complete copy of it"]
+            ["line 14, column 44: the file ends too early, EOF while parsing a string; use a complete copy of it"]
         );
     }
 

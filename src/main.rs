@@ -17,8 +17,14 @@ fn main() {
     spawn(async {
         let loaded = load(Cache::Usual).await;
         match document::take_root() {
-            Ok(root) => mount_to(root, move || page(loaded)).forget(),
-            Err(problem) => leptos::logging::error!("{problem}"),
+            Ok(root) => {
+                mount_to(root, move || page(loaded)).forget();
+                history::follow_fragment();
+            }
+            Err(problem) => {
+                leptos::logging::error!("{problem}");
+                document::set_progress("failed");
+            }
         }
     });
 }
@@ -71,8 +77,12 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     let host = Host {
         navigate: Callback::new(|(query_string, step): (String, _)| history::navigate(&query_string, step)),
         focus_partner: Callback::new(|(view, id)| {
-            document::focus(&format!("#{} [data-partner=\"{id}\"] a", DomId::of_view(view).as_str()));
+            document::focus(&match id {
+                Some(id) => format!("{} [data-partner=\"{id}\"] a", DomId::of_view(view).link()),
+                None => DomId::PartnersTitle.link(),
+            });
         }),
+        focus_search: Callback::new(|()| document::focus(&DomId::Search.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     history::on_arrival(move |query_string| dashboard.arrive(query_string));

@@ -24,14 +24,20 @@ pub enum Step {
 pub struct Host {
     /// Puts a query string into the address.
     pub navigate: Callback<(String, Step)>,
-    /// Gives the keyboard focus to a partner in a view.
-    pub focus_partner: Callback<(View, PartnerId)>,
+    /// Gives the keyboard focus to a partner in a view; to none, to the heading over the views.
+    pub focus_partner: Callback<(View, Option<PartnerId>)>,
+    /// Gives the keyboard focus to the search field.
+    pub focus_search: Callback<()>,
 }
 
 impl Host {
     /// No browser around: for tests and for rendering natively.
     pub fn none() -> Self {
-        Self { navigate: Callback::new(|_| {}), focus_partner: Callback::new(|_| {}) }
+        Self {
+            navigate: Callback::new(|_| {}),
+            focus_partner: Callback::new(|_| {}),
+            focus_search: Callback::new(|()| {}),
+        }
     }
 }
 
@@ -148,7 +154,14 @@ impl Dashboard {
         let Query { partner, view, .. } = self.query.get_untracked();
         if let Some(id) = partner {
             self.choose_partner(id);
-            self.host.focus_partner.run((view, id));
+            // What a filter leaves out is not there to take the focus in the list.
+            let is_shown = self.emphases.read_untracked().of(id).is_shown();
+            let is_there = match view {
+                View::Board => true,
+                View::Map => matches!(*self.drawing.read_untracked(), Fetched::Ready(_)),
+                View::List => is_shown,
+            };
+            self.host.focus_partner.run((view, is_there.then_some(id)));
         }
     }
 
@@ -167,9 +180,10 @@ impl Dashboard {
         self.go(Query { text, ..self.query.get_untracked() }, Step::Replace);
     }
 
-    /// Takes every filter away.
+    /// Takes every filter away; the button that did it goes as well, so that the focus moves on.
     pub fn clear_filters(&self) {
         self.go(self.query.get_untracked().without_filters(), Step::Push);
+        self.host.focus_search.run(());
     }
 
     /// Tells which partner is under the pointer, in any view.
@@ -186,9 +200,11 @@ impl Dashboard {
         self.bad_values.set(bad_values);
     }
 
-    /// Hides the report on the address.
+    /// Hides the report on the address, and takes what it reports out of the address.
     pub fn dismiss_bad_values(&self) {
         self.bad_values.set(Vec::new());
+        self.host.navigate.run((url::write(&self.query.get_untracked()), Step::Replace));
+        self.host.focus_search.run(());
     }
 
     /// Takes over the map's geometry, or why there is none; `None` while it is on its way.
@@ -208,6 +224,10 @@ impl Dashboard {
         }
         self.host.navigate.run((url::write(&query), step));
         self.query.set(query);
+        // The new address has no bad value left.
+        if !self.bad_values.read_untracked().is_empty() {
+            self.bad_values.set(Vec::new());
+        }
     }
 }
 
@@ -281,6 +301,42 @@ mod tests {
             dashboard.clear_filters();
             assert_eq!(*visited.lock().unwrap(), [("?partner=VN&view=list".to_owned(), Step::Push)]);
         });
+    }
+
+    #[test]
+    fn a_dismissed_report_is_taken_out_of_the_address() {
+        with_dashboard("?side=mars&bloc=eu", |dashboard, visited| {
+            dashboard.dismiss_bad_values();
+            assert_eq!(dashboard.bad_values().read().len(), 0);
+            assert_eq!(*visited.lock().unwrap(), [("?bloc=eu".to_owned(), Step::Replace)]);
+        });
+    }
+
+    #[test]
+    fn a_new_choice_settles_the_report() {
+        with_dashboard("?side=mars", |dashboard, _| {
+            dashboard.choose_facet(Key::Side, "asia");
+            assert_eq!(dashboard.bad_values().read().len(), 0);
+        });
+    }
+
+    #[test]
+    fn closing_the_panel_sends_the_focus_where_something_is() {
+        for (address, there) in [
+            ("?partner=SG&view=list", true),
+            ("?partner=SG&view=list&side=europe", false),
+            ("?partner=SG&side=europe", true),
+            ("?partner=SG&view=map", false),
+        ] {
+            let owner = Owner::new();
+            owner.set();
+            let focused = Arc::new(Mutex::new(None));
+            let seen = focused.clone();
+            let focus_partner = Callback::new(move |(_, id)| *seen.lock().unwrap() = Some(id));
+            let dashboard = Dashboard::new(Arc::new(shipped()), address, Host { focus_partner, ..Host::none() });
+            dashboard.close_panel();
+            assert_eq!(*focused.lock().unwrap(), Some(there.then(|| id("SG"))), "{address}");
+        }
     }
 
     #[test]

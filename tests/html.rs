@@ -173,9 +173,9 @@ fn the_map_draws_states_and_sets_institutions_beside() {
     let html = Html::parse_fragment(&example.view.to_html());
     assert_eq!(all(&html, "svg g[data-partner]").len(), 43);
     assert_eq!(all(&html, "li[data-partner]").len(), 2);
-    assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg");
+    assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg, Listed");
     // WCAG 2.2 asks for 24 px: a radius of 12, and a little for rounding.
-    assert_eq!(all(&html, "g[data-partner] circle[r='12.5']").len(), 5);
+    assert_eq!(all(&html, "circle.asem-shape__reach[r='12.5']").len(), 5);
 }
 
 #[test]

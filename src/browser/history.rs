@@ -14,12 +14,25 @@ pub fn navigate(query_string: &str, step: Step) {
     let Ok(history) = window().history() else { return };
     // An empty address would keep the old query string: the path alone takes it away.
     let path = location().pathname().unwrap_or_default();
-    let address = format!("{path}{query_string}");
+    // Typing leaves the reader at the paragraph that the address names; a choice goes elsewhere.
+    let fragment = match step {
+        Step::Push => String::new(),
+        Step::Replace => location().hash().unwrap_or_default(),
+    };
+    let address = format!("{path}{query_string}{fragment}");
     match step {
         Step::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
         Step::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
     }
     .ok();
+}
+
+/// Goes to the part of the page that the address names (`#p5`): when the browser looked for it, it was not there yet.
+pub fn follow_fragment() {
+    let fragment = location().hash().unwrap_or_default();
+    if !fragment.is_empty() {
+        location().replace(&fragment).ok();
+    }
 }
 
 /// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`).

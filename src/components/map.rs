@@ -47,8 +47,8 @@ pub fn Map(
             <Legend levels=levels />
             <p class="asem-map__note">
                 "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
-                 its makers’ view of who controls what, with Cyprus drawn whole; where borders run here is not a \
-                 statement by anyone named on this page."
+                 its makers’ view of who controls what, but for two things: Cyprus is drawn whole, and China with Hong \
+                 Kong and Macao. Where borders run here is not a statement by anyone named on this page."
             </p>
         </section>
     }
@@ -73,15 +73,18 @@ fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) ->
     view! {
         <div class="asem-map__frame">
             <svg class="asem-map__drawing" role="group" aria-label=move || format!("Map. {}", summary.get())>
-                <svg class="asem-map__shapes" viewBox=view_box.clone() width="100%" height="100%">
+                <svg viewBox=view_box.clone() width="100%" height="100%">
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
+                </svg>
+                {small.iter().map(|shape| reach(shape, selection)).collect_view()}
+                <svg viewBox=view_box.clone() width="100%" height="100%">
                     {large.into_iter().map(|shape| outline(shape, selection)).collect_view()}
                 </svg>
                 {small.into_iter().map(|shape| target(shape, &view_box, selection)).collect_view()}
             </svg>
         </div>
         <div class="asem-map__beside">
-            <p class="asem-map__beside-title">"Partners without territory"</p>
+            <p class="asem-map__beside-title">"Not drawn on the map"</p>
             <ul class="asem-map__institutions">{beside}</ul>
         </div>
     }
@@ -110,15 +113,41 @@ fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
     linked(shape, selection, drawn.into_any())
 }
 
+/// Where a finger or pointer reaches a small partner: all around its dot, but below the shapes of the others, so that
+/// Luxembourg's reach does not take Belgium away. The link itself, for the keyboard and screen readers, is the dot.
+fn reach(shape: &Shape, selection: Selection) -> AnyView {
+    let id = shape.id;
+    let (x, y) = shape.target.clone().unwrap_or_default();
+    view! {
+        <svg x=x y=y overflow="visible" aria-hidden="true">
+            <circle
+                class="asem-shape__reach"
+                r="12.5"
+                on:click=move |_| selection.on_choose.run(id)
+                on:pointerenter=move |_| selection.on_point.run(Some(id))
+                on:pointerleave=move |_| selection.on_point.run(None)
+            ></circle>
+        </svg>
+    }
+    .into_any()
+}
+
 /// What is drawn of a partner, as a link to it.
 fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     let id = shape.id;
-    let (name, label) = (shape.name.clone(), shape.name.clone());
+    let label = shape.label.clone();
+    let label_now = {
+        let label = label.clone();
+        move || match selection.emphasis(id) {
+            emphasis if emphasis.is_shown() => label.clone(),
+            emphasis => format!("{label}, {}", emphasis.label()),
+        }
+    };
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
     let title = svg::title().child(label);
     let link = svg::a()
         .attr("href", move || selection.address.run(id))
-        .attr("aria-label", name)
+        .attr("aria-label", label_now)
         .attr("aria-current", move || selection.current(id))
         .on(ev::click, move |event| selection.click(&event, id))
         .on(ev::pointerenter, move |_| selection.on_point.run(Some(id)))

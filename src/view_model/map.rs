@@ -18,7 +18,7 @@ pub struct MapDrawing {
     pub neighbours: String,
     /// The partners with a territory, in the order of the dataset.
     pub shapes: Vec<Shape>,
-    /// The partners that have none, to be shown beside the map: id and name.
+    /// The partners that have no shape, to be shown beside the map: id and name.
     pub beside: Vec<(PartnerId, String)>,
 }
 
@@ -36,8 +36,8 @@ pub struct Window {
 pub struct Shape {
     /// The partner.
     pub id: PartnerId,
-    /// Its name, for readers.
-    pub name: String,
+    /// Its name and level of visibility, for readers: `Hungary, Co-organiser`.
+    pub label: String,
     /// The key of its side.
     pub section: &'static str,
     /// The strongest role found in any release; its level of visibility.
@@ -75,7 +75,7 @@ impl MapDrawing {
             let rings = rings_of(partner)?;
             Some(Shape {
                 id: partner.id,
-                name: partner.name.clone(),
+                label: label(partner, dataset),
                 section: partner.side.key(),
                 role: dataset.strongest_role(partner.id),
                 path: path(rings),
@@ -87,13 +87,21 @@ impl MapDrawing {
             dataset.partners().iter().any(|partner| partner.m49().is_some_and(|m49| owner == Owner::State(m49)))
         };
         let neighbours = drawn.iter().filter(|(owner, _)| !is_partner(*owner)).map(|(_, rings)| path(rings)).collect();
-        let institutions = dataset.partners().iter().filter(|partner| !partner.is_state());
+        // Institutions, and states that the geometry file does not have yet.
+        let others = dataset.partners().iter().filter(|partner| rings_of(partner).is_none());
         Self {
             window,
             neighbours,
             shapes: dataset.partners().iter().filter_map(shape).collect(),
-            beside: institutions.map(|partner| (partner.id, partner.name.clone())).collect(),
+            beside: others.map(|partner| (partner.id, partner.name.clone())).collect(),
         }
+    }
+}
+
+fn label(partner: &Partner, dataset: &Dataset) -> String {
+    match dataset.strongest_role(partner.id) {
+        Some(role) => format!("{}, {}", partner.name, role.label()),
+        None => partner.name.clone(),
     }
 }
 
@@ -226,6 +234,15 @@ mod tests {
         let Window { left, top, width, height } = drawing().window;
         assert!((width / height - FRAME).abs() < 1e-9);
         assert!(left > 0.0 && top >= 0.0 && width < 1000.0, "{left} {top} {width} {height}");
+    }
+
+    #[test]
+    fn a_state_without_a_shape_stands_beside_the_map() {
+        let file = include_str!("../../public/data/asem.json").replace("\"m49\": \"040\"", "\"m49\": \"999\"");
+        let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
+        let drawing = MapDrawing::new(&Dataset::from_json(&file).unwrap(), &topology);
+        let beside: Vec<&str> = drawing.beside.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(beside, ["AT", "EU", "ASEAN-SEC"]);
     }
 
     #[test]

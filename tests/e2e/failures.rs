@@ -68,7 +68,7 @@ async fn a_program_that_does_not_come_leaves_an_honest_line() {
         page.open("").await?;
         assert_eq!(page.progress().await?, "failed");
         let text: String = page.script("return document.body.innerText").await?;
-        assert!(text.contains("The dashboard could not be started."), "{text}");
+        assert!(text.contains("The dashboard could not be started or has stopped."), "{text}");
         page.site.heal();
         page.click("button", "Retry").await?;
         page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await

@@ -47,7 +47,8 @@ impl Site {
         assert!(dist.join("index.html").exists(), "dist/ is empty: run `make build` first");
         let faults = Faults::default();
         let app = Router::new()
-            .fallback_service(ServeDir::new(dist))
+            .nest_service("/some/path", ServeDir::new(&dist))
+            .fallback_service(ServeDir::new(&dist))
             .layer(from_fn_with_state(faults.clone(), answer_with_fault));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));

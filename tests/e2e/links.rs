@@ -75,6 +75,22 @@ async fn a_link_to_a_paragraph_leaves_the_state_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_link_to_a_paragraph_goes_there() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?partner=PL#about-asem").await?;
+        page.wait_until("the paragraph is in view", async |page| {
+            page.script(
+                "const box = document.querySelector('#about-asem:target')?.getBoundingClientRect();
+                 return box !== undefined && box.top < innerHeight && box.bottom > 0",
+            )
+            .await
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_value_is_reported_and_ignored() {
     in_browser(async |page: Page| -> Result {
         page.open("?side=mars&bloc=asean").await?;
@@ -82,6 +98,7 @@ async fn a_bad_value_is_reported_and_ignored() {
         let report: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
         assert!(report.contains("The address asks for the side “mars”. Expected one of asia, europe"), "{report}");
         page.click("button", "Dismiss").await?;
+        page.wait_until("the address is clean", async |page| Ok(page.address().await? == "?bloc=asean")).await?;
         page.wait_until("the report is gone", async |page| {
             page.script("return document.querySelector('[role=alert]') === null").await
         })

@@ -1,4 +1,4 @@
-//! What the page promises to its hosts: no third party, no errors, a strict policy, any path, no barrier.
+//! What the page promises to its hosts: no third party, few bytes, any path, no barrier.
 
 use crate::harness::{Page, Result, in_browser};
 use serde_json::Value;
@@ -19,6 +19,19 @@ async fn the_page_asks_its_own_host_only_and_for_few_files() {
         // Style, icon, boot.js, wasm's script, wasm, data, map.
         assert!(n_files <= 7, "{n_files} files");
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_site_works_below_any_path() {
+    in_browser(async |page: Page| -> Result {
+        page.open("some/path/?partner=VN&view=map").await?;
+        page.wait_for_map().await?;
+        page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await?;
+        page.click("link", "Board").await?;
+        page.wait_until("the board is in front", async |page| Ok(page.address().await? == "some/path/?partner=VN"))
+            .await
     })
     .await;
 }
