@@ -89,6 +89,11 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
+        // Two drivers that start at once may take the same free port; the one that loses it ends, and is started again.
+        (0..10).find_map(|_| Self::try_start()).expect("the driver names its port")
+    }
+
+    fn try_start() -> Option<Self> {
         let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(driver)
             .arg("--port=0")
@@ -97,15 +102,12 @@ impl Driver {
             .spawn()
             .expect("chromedriver is installed (make test sets it up)");
         let output = BufReader::new(process.stdout.take().expect("it is piped"));
-        let port = output
-            .lines()
-            .map_while(std::result::Result::ok)
-            .find_map(|line| {
-                let port = line.split_once("started successfully on port ")?.1;
-                port.trim_end_matches('.').parse::<u16>().ok()
-            })
-            .expect("the driver names its port");
-        Self { process, address: format!("http://127.0.0.1:{port}") }
+        let port = output.lines().map_while(std::result::Result::ok).find_map(|line| {
+            let port = line.split_once("started successfully on port ")?.1;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let started = Self { process, address: format!("http://127.0.0.1:{}", port.unwrap_or_default()) };
+        port.map(|_| started)
     }
 }
 
@@ -188,7 +190,14 @@ impl Page {
     pub async fn find(&self, role: &str, name: &str) -> Result<WebElement> {
         let start = Instant::now();
         loop {
-            match self.find_now(role, name).await? {
+            let found = match self.find_now(role, name).await {
+                // What was found was replaced before it was asked for its name: look again.
+                Err(error) if matches!(*error, thirtyfour::error::WebDriverErrorInner::StaleElementReference(_)) => {
+                    Err(Vec::new())
+                }
+                other => other?,
+            };
+            match found {
                 Ok(found) => return Ok(found),
                 Err(others) => assert!(start.elapsed() < PATIENCE, "no {role} is named {name:?}, only {others:?}"),
             }
@@ -266,7 +275,8 @@ impl Page {
 
     /// The status sentence.
     pub async fn status(&self) -> Result<String> {
-        self.browser.find(By::Css("[role=status]")).await?.text().await
+        // In one step: while the page loads, an element found may be replaced before it is read.
+        self.script("return document.querySelector('[role=status]')?.textContent ?? ''").await
     }
 
     /// Waits for a status sentence.
