@@ -93,6 +93,12 @@ impl Selection {
         self.emphases.read().of(id)
     }
 
+    /// What the eye sees by shade alone, for those who do not see it: `, filtered out`.
+    pub fn note(&self, id: PartnerId) -> Option<String> {
+        let emphasis = self.emphasis(id);
+        (!emphasis.is_shown()).then(|| format!(", {}", emphasis.label()))
+    }
+
     /// `aria-current` of the partner's link.
     pub fn current(&self, id: PartnerId) -> Option<&'static str> {
         (self.chosen.get() == Some(id)).then_some("true")

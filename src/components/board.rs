@@ -2,9 +2,9 @@
 
 use super::legend::Legend;
 use super::{DomId, PartnerLink, Selection};
-use crate::model::{PartnerId, Role};
+use crate::model::Role;
+use crate::view_model::View;
 use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
-use crate::view_model::{Emphasis, View};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -85,20 +85,11 @@ fn tile(entry: &Entry, selection: Selection) -> AnyView {
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
                 <span class="asem-tile__name">{name}</span>
                 {level.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
-                {note(selection, id)}
+                <span class="visually-hidden">{move || selection.note(id)}</span>
             </PartnerLink>
         </li>
     }
     .into_any()
-}
-
-/// What the eye sees by shade alone, for those who do not see it.
-fn note(selection: Selection, id: PartnerId) -> AnyView {
-    let note = move || match selection.emphasis(id) {
-        emphasis @ (Emphasis::Dimmed | Emphasis::Absent) => Some(format!(", {}", emphasis.label())),
-        Emphasis::Idle | Emphasis::Match | Emphasis::Hovered | Emphasis::Selected => None,
-    };
-    view! { <span class="visually-hidden">{note}</span> }.into_any()
 }
 
 /// The states worth looking at.

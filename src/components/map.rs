@@ -138,10 +138,7 @@ fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     let label = shape.label.clone();
     let label_now = {
         let label = label.clone();
-        move || match selection.emphasis(id) {
-            emphasis if emphasis.is_shown() => label.clone(),
-            emphasis => format!("{label}, {}", emphasis.label()),
-        }
+        move || format!("{label}{}", selection.note(id).unwrap_or_default())
     };
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
     let title = svg::title().child(label);

@@ -114,8 +114,7 @@ async fn closing_the_panel_gives_the_focus_back() {
                 page.script("return document.getElementById('partner-title') === null").await
             })
             .await?;
-            let focused: Option<String> =
-                page.script("return document.activeElement.closest('[data-partner]')?.dataset.partner").await?;
+            let focused = page.focused_partner().await?;
             assert_eq!(focused.as_deref(), Some("SG"), "{view}");
         }
         Ok(())
@@ -133,8 +132,7 @@ async fn a_partner_can_be_found_and_chosen_with_the_keyboard_alone() {
         page.expect_status("1 of 45 partners: matching “malt”, as of 11 May 2010").await?;
         // On to the only link left in the table, however many controls stand between.
         page.wait_until("the focus is on Malta", async |page| {
-            let focused: Option<String> =
-                page.script("return document.activeElement.closest('[data-partner]')?.dataset.partner").await?;
+            let focused = page.focused_partner().await?;
             if focused.as_deref() == Some("MT") {
                 return Ok(true);
             }

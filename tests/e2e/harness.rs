@@ -273,6 +273,11 @@ impl Page {
         self.find("searchbox", "Search by name or code").await?.send_keys(text).await
     }
 
+    /// The partner whose link has the keyboard focus.
+    pub async fn focused_partner(&self) -> Result<Option<String>> {
+        self.script("return document.activeElement.closest('[data-partner]')?.dataset.partner").await
+    }
+
     /// The status sentence.
     pub async fn status(&self) -> Result<String> {
         // In one step: while the page loads, an element found may be replaced before it is read.
