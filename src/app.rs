@@ -1,6 +1,7 @@
 //! The page: components laid out and wired to the verbs of [`Dashboard`].
 
 use crate::components::board::Board;
+use crate::components::data_file::{OpenDataFile, PreviewNotice};
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
 use crate::components::list::List;
@@ -8,46 +9,84 @@ use crate::components::map::Map;
 use crate::components::masthead::Masthead;
 use crate::components::notice::Notice;
 use crate::components::partner_card::PartnerCard;
+use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::ReleaseReader;
 use crate::components::sources::Sources;
 use crate::components::status::Status;
 use crate::components::view_switch::ViewSwitch;
 use crate::components::{DomId, Selection};
 use crate::model::Dataset;
-use crate::state::{Dashboard, Fetched};
-use crate::view_model::{Reader, Roster, View};
+use crate::state::{Dashboard, Fetched, Host, Preview};
+use crate::view_model::{View, citation, reader};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The data file, relative to the page.
 pub const DATA_FILE: &str = "data/asem.json";
+/// The folder of the data file, where releases in files of their own stand.
+pub const DATA_FOLDER: &str = "data/";
 /// The map's geometry, relative to the page.
 pub const MAP_FILE: &str = "map/partners.json";
 
 /// The page, or what stands in its place while its data is on the way or cannot be had.
 #[component]
 pub fn Root(
-    /// The data file.
+    /// The data file: the published one, or a preview.
     #[prop(into)]
     loaded: Signal<Fetched<Dataset>>,
-    /// Whether the data file is being asked for again.
+    /// The data file that the reader opened from their own device.
     #[prop(into)]
-    retrying: Signal<bool>,
-    /// Asks for the data file again.
-    on_retry: Callback<()>,
-    /// Opens the page on a dataset.
-    open: Callback<Arc<Dataset>, Dashboard>,
-    /// Asks for the map's geometry again.
-    on_retry_map: Callback<Dashboard>,
+    preview: Signal<Option<Preview>>,
+    /// What the page asks for.
+    requests: Requests,
 ) -> impl IntoView {
-    move || match loaded.get() {
+    let content = move || match loaded.get() {
         Fetched::Waiting => view! { <p class="asem-loading" role="status">"Loading the partners…"</p> }.into_any(),
         Fetched::Failed(failure) => {
-            view! { <LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=on_retry /> }.into_any()
+            let Requests { retrying, retry, .. } = requests;
+            view! { <LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /> }.into_any()
         }
         Fetched::Ready(dataset) => {
-            let dashboard = open.run(dataset);
-            view! { <App dashboard=dashboard on_retry_map=on_retry_map /> }.into_any()
+            let dashboard = requests.open.run(dataset);
+            view! { <App dashboard=dashboard requests=requests /> }.into_any()
+        }
+    };
+    view! {
+        <PreviewNotice preview=preview on_close=requests.close_preview />
+        {content}
+    }
+}
+
+/// What the page asks of the program around it.
+#[derive(Clone, Copy)]
+pub struct Requests {
+    /// Whether the data file is being asked for again.
+    pub retrying: Signal<bool>,
+    /// Asks for the data file again.
+    pub retry: Callback<()>,
+    /// Opens the page on a dataset.
+    pub open: Callback<Arc<Dataset>, Dashboard>,
+    /// Asks for the map's geometry again.
+    pub retry_map: Callback<Dashboard>,
+    /// Asks for the open release's file again.
+    pub retry_release: Callback<Dashboard>,
+    /// Takes the data file that the reader has chosen.
+    pub choose_file: Callback<()>,
+    /// Goes back to the published data.
+    pub close_preview: Callback<()>,
+}
+
+impl Requests {
+    /// Requests that nobody answers: for tests and for rendering natively. Pages open at the address.
+    pub fn none(address: &'static str) -> Self {
+        Self {
+            retrying: Signal::stored(false),
+            retry: Callback::new(|()| {}),
+            open: Callback::new(move |dataset| Dashboard::new(dataset, address, Host::none())),
+            retry_map: Callback::new(|_| {}),
+            retry_release: Callback::new(|_| {}),
+            choose_file: Callback::new(|()| {}),
+            close_preview: Callback::new(|()| {}),
         }
     }
 }
@@ -57,11 +96,10 @@ pub fn Root(
 pub fn App(
     /// The state.
     dashboard: Dashboard,
-    /// Asks for the map's geometry again.
-    on_retry_map: Callback<Dashboard>,
+    /// What the page asks for.
+    requests: Requests,
 ) -> impl IntoView {
     let dataset = dashboard.dataset();
-    let roster = Arc::new(Roster::new(&dataset));
     let selection = selection(dashboard);
     let is_front = move |view| Signal::derive(move || dashboard.view() == view);
     view! {
@@ -79,26 +117,39 @@ pub fn App(
                     />
                 </div>
                 <NobodyLeft dashboard=dashboard />
-                <Board roster=roster.clone() selection=selection is_front=is_front(View::Board) />
+                <Board roster=dashboard.roster selection=selection is_front=is_front(View::Board) />
                 <Map
-                    drawing=dashboard.drawing()
+                    drawing=dashboard.drawing
                     file=MAP_FILE
-                    levels=roster.levels()
+                    roster=dashboard.roster
                     selection=selection
                     is_front=is_front(View::Map)
                     summary=Signal::derive(move || dashboard.status())
-                    on_retry=Callback::new(move |()| on_retry_map.run(dashboard))
+                    on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
                 />
-                <List roster=roster selection=selection is_front=is_front(View::List) />
+                <List roster=dashboard.roster selection=selection is_front=is_front(View::List) />
             </main>
             <aside class="asem-page__aside" aria-label="Partner and release">
                 {move || dashboard.card.get().map(|card| {
-                    view! { <PartnerCard card=card on_close=Callback::new(move |()| dashboard.close_panel()) /> }
+                    view! { <PartnerCard card=(*card).clone() on_close=Callback::new(move |()| dashboard.close_panel()) /> }
                 })}
-                {release(dashboard, &dataset, selection)}
+                <ReleaseList
+                    entries=reader::entries(&dataset)
+                    open=Signal::derive(move || dashboard.query().read().release.clone())
+                    address=Callback::new(move |number| dashboard.address_of_release(number))
+                    on_open=Callback::new(move |number| dashboard.choose_release(number))
+                />
+                <ReleaseReader
+                    reader=dashboard.reader
+                    selection=selection
+                    on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
+                />
             </aside>
         </div>
-        <Sources dataset=dataset />
+        <footer class="asem-foot">
+            <Sources sources=citation::listed(&dataset) />
+            <OpenDataFile on_choose=requests.choose_file />
+        </footer>
     }
 }
 
@@ -148,17 +199,4 @@ fn NobodyLeft(
             </p>
         </Show>
     }
-}
-
-fn release(dashboard: Dashboard, dataset: &Dataset, selection: Selection) -> AnyView {
-    // Cut up once for each release, not at every step of the reader.
-    let number = Memo::new(move |_| dashboard.query().read().release.clone());
-    let readers: Vec<_> =
-        dataset.releases().map(|release| (release.number.clone(), Reader::new(release, dataset))).collect();
-    let open = move || {
-        let number = number.get();
-        let chosen = readers.iter().find(|(own, _)| Some(own) == number.as_ref()).or(readers.first());
-        chosen.map(|(_, reader)| view! { <ReleaseReader reader=reader.clone() selection=selection /> })
-    };
-    open.into_any()
 }

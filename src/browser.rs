@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod fetch;
+pub mod files;
 pub mod history;
 
 /// Runs a task on the browser's event loop. The framework's own way works only once the page is mounted.

@@ -3,6 +3,8 @@
 //! Every file ends with `examples()`, the states worth looking at and testing.
 
 pub mod board;
+pub mod citation;
+pub mod data_file;
 pub mod failure;
 pub mod filter_bar;
 pub mod legend;
@@ -11,6 +13,7 @@ pub mod map;
 pub mod masthead;
 pub mod notice;
 pub mod partner_card;
+pub mod release_list;
 pub mod release_reader;
 pub mod sources;
 pub mod status;
@@ -40,6 +43,12 @@ pub enum DomId {
     Release,
     /// The heading over the views.
     PartnersTitle,
+    /// The field that opens a data file.
+    DataFile,
+    /// The heading over it.
+    DataFileTitle,
+    /// What became of the file.
+    Preview,
 }
 
 impl DomId {
@@ -54,6 +63,9 @@ impl DomId {
             Self::ReleaseTitle => "release-title",
             Self::Release => "release",
             Self::PartnersTitle => "partners-title",
+            Self::DataFile => "data-file",
+            Self::DataFileTitle => "data-file-title",
+            Self::Preview => "preview",
         }
     }
 

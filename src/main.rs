@@ -1,12 +1,13 @@
 //! The wasm program: gets the data, mounts the page, ties its state to the browser. Nothing else.
 
-use asem_dashboard::app::{DATA_FILE, MAP_FILE, Root};
+use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
-use asem_dashboard::browser::{document, fetch, history, spawn};
+use asem_dashboard::browser::files::LocalFile;
+use asem_dashboard::browser::{document, fetch, files, history, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::Topology;
-use asem_dashboard::model::Dataset;
-use asem_dashboard::state::{Dashboard, Fetched, Host};
+use asem_dashboard::model::{Dataset, Release, ReleaseNumber};
+use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -39,7 +40,8 @@ async fn load(cache: Cache) -> Fetched<Dataset> {
 }
 
 fn page(first: Fetched<Dataset>) -> impl IntoView {
-    let loaded = RwSignal::new(first);
+    let published = RwSignal::new(first);
+    let preview = RwSignal::new(None);
     let retrying = RwSignal::new(false);
     let retry = move |()| {
         if !retrying.get_untracked() {
@@ -48,10 +50,26 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
                 let again = load(Cache::Reload).await;
                 retrying.set(false);
                 // The same failure again leaves the button, and the focus on it, in place.
-                if *loaded.read_untracked() != again {
-                    loaded.set(again);
+                if *published.read_untracked() != again {
+                    published.set(again);
                 }
             });
+        }
+    };
+    let loaded = Memo::new(move |_| match &*preview.read() {
+        Some(Preview { content: Ok(dataset), .. }) => Fetched::Ready(dataset.clone()),
+        Some(Preview { content: Err(_), .. }) | None => published.get(),
+    });
+    let show = move |file: LocalFile| {
+        let LocalFile { name, text } = file;
+        let content = text.and_then(|text| Dataset::from_json(&text)).map(Arc::new);
+        preview.set(Some(Preview { name, content }));
+        document::focus(&DomId::Preview.link());
+    };
+    files::on_drop(move |file| spawn(async move { show(file.read().await) }));
+    let choose_file = move |()| {
+        if let Some(file) = files::chosen(&DomId::DataFile.link()) {
+            spawn(async move { show(file.read().await) });
         }
     };
     Effect::new(move || {
@@ -61,18 +79,26 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
             Fetched::Ready(_) => "live",
         });
     });
-    view! {
-        <Root
-            loaded=loaded
-            retrying=retrying
-            on_retry=Callback::new(retry)
-            open=Callback::new(open)
-            on_retry_map=Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload))
-        />
-    }
+    let requests = Requests {
+        retrying: retrying.into(),
+        retry: Callback::new(retry),
+        open: Callback::new(open),
+        retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
+        retry_release: Callback::new(|dashboard: Dashboard| {
+            if let Some(number) = dashboard.query().read_untracked().release.clone() {
+                get_release(dashboard, number, Cache::Reload);
+            }
+        }),
+        choose_file: Callback::new(choose_file),
+        close_preview: Callback::new(move |()| {
+            preview.set(None);
+            document::focus(&DomId::PartnersTitle.link());
+        }),
+    };
+    view! { <Root loaded=loaded preview=preview requests=requests /> }
 }
 
-/// The state at the present address, tied to it.
+/// The state at the present address, tied to it until another data file takes its place.
 fn open(dataset: Arc<Dataset>) -> Dashboard {
     let host = Host {
         navigate: Callback::new(|(query_string, step): (String, _)| history::navigate(&query_string, step)),
@@ -85,8 +111,14 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         focus_search: Callback::new(|()| document::focus(&DomId::Search.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
-    history::on_arrival(move |query_string| dashboard.arrive(query_string));
+    let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
+    on_cleanup(move || listener.remove());
     Effect::new(move || document::set_title(&dashboard.title()));
+    Effect::new(move || {
+        if let Some(number) = dashboard.missing_release() {
+            get_release(dashboard, number, Cache::Usual);
+        }
+    });
     get_geometry(dashboard, Cache::Usual);
     dashboard
 }
@@ -98,5 +130,17 @@ fn get_geometry(dashboard: Dashboard, cache: Cache) {
         let text = fetch::text(MAP_FILE, cache).await;
         let broken = |problem| Failure::Broken(vec![problem]);
         dashboard.take_geometry(Some(text.and_then(|text| Topology::from_json(&text).map_err(broken))));
+    });
+}
+
+/// Gets a release that stands in a file of its own.
+fn get_release(dashboard: Dashboard, number: ReleaseNumber, cache: Cache) {
+    let Some(file) = number.file() else { return };
+    let dataset = dashboard.dataset();
+    dashboard.take_release(&number, None);
+    spawn(async move {
+        let text = fetch::text(&format!("{DATA_FOLDER}{file}"), cache).await;
+        let release = text.and_then(|text| Release::from_json(&text, &dataset).map_err(Failure::Broken));
+        dashboard.take_release(&number, Some(release));
     });
 }

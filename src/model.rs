@@ -2,8 +2,10 @@
 //!
 //! Nothing here reads files, draws or knows a browser. Values of these types exist only when they are right:
 //!
-//! - every [`PartnerId`] in a [`Dataset`] belongs to exactly one of its partners, also those in a release's appearances;
-//! - every appearance points to a paragraph of its release that contains the printed name;
+//! - every id that one record uses of another ([`PartnerId`], [`SourceId`], [`MeetingId`] …) belongs to exactly one record;
+//! - every appearance, event and recommendation of a release points to a paragraph that contains its words;
+//! - every fact names at least one source;
+//! - no interval ends before it begins, and no two of a partner's memberships in a bloc overlap;
 //! - a dataset has at least one partner and one release, and the newest release comes first;
 //! - order is never left to a hash map: partners stand in the order of the file.
 
@@ -12,13 +14,24 @@ pub mod code;
 pub mod dataset;
 pub mod date;
 pub mod grouping;
+pub mod meeting;
 pub mod order;
+pub mod organisation;
 pub mod partner;
 pub mod release;
+pub mod source;
 
-pub use code::{M49Code, ParagraphId, PartnerId, ReleaseNumber};
-pub use dataset::{Dataset, Source};
-pub use date::Date;
+pub use code::{
+    EventId, Lang, M49Code, MeetingId, OrganisationId, ParagraphId, PartnerId, ReleaseNumber, SourceId, WaveId,
+    WebAddress,
+};
+pub use dataset::{Citation, Dataset, Region};
+pub use date::{Date, PartialDate};
 pub use grouping::{Bloc, Group, Side};
-pub use partner::{Kind, Partner};
-pub use release::{Appearance, Boilerplate, Link, Paragraph, Release, Role};
+pub use meeting::{Meeting, MeetingKind, Wave};
+pub use organisation::{Organisation, OrganisationKind};
+pub use partner::{Kind, Membership, Name, NameKind, Partner, PartnerKind};
+pub use release::{
+    Appearance, ArchivedRelease, Boilerplate, Event, Evidence, Link, Paragraph, Recommendation, Release, Role, Tense,
+};
+pub use source::{Claim, ClaimSubject, Provenance, Source};

@@ -3,10 +3,12 @@
 //! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only.
 //! Signals run natively as well, so all of this is tested without a browser.
 
-use crate::data::Topology;
-use crate::model::{Dataset, PartnerId};
+use crate::data::{Problem, Topology};
+use crate::model::{Dataset, Date, PartnerId, Release, ReleaseNumber};
 use crate::view_model::url::Key;
-use crate::view_model::{BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, View, text, url};
+use crate::view_model::{
+    BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,7 +44,7 @@ impl Host {
 }
 
 /// Something that is fetched after the page is there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Fetched<T> {
     /// On its way.
     Waiting,
@@ -50,6 +52,39 @@ pub enum Fetched<T> {
     Failed(Failure),
     /// Here.
     Ready(Arc<T>),
+}
+
+/// The same, or failed in the same way. What is here is compared by where it is: to look through thousands of records
+/// would take longer, and kilobytes of wasm, to find what is known anyway.
+impl<T> PartialEq for Fetched<T> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Waiting, Self::Waiting) => true,
+            (Self::Failed(own), Self::Failed(other)) => own == other,
+            (Self::Ready(own), Self::Ready(other)) => Arc::ptr_eq(own, other),
+            _ => false,
+        }
+    }
+}
+
+impl<T> Fetched<T> {
+    /// The same with what is here turned into something else.
+    fn map<U>(&self, turn: impl FnOnce(&T) -> U) -> Fetched<U> {
+        match self {
+            Self::Waiting => Fetched::Waiting,
+            Self::Failed(failure) => Fetched::Failed(failure.clone()),
+            Self::Ready(value) => Fetched::Ready(Arc::new(turn(value))),
+        }
+    }
+}
+
+/// A data file of the reader's own, read on their device.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What the file is called.
+    pub name: String,
+    /// Its content, or what is wrong with it.
+    pub content: Result<Arc<Dataset>, Vec<Problem>>,
 }
 
 /// The page's state. Cheap to copy: all its parts are handles.
@@ -60,13 +95,23 @@ pub struct Dashboard {
     query: RwSignal<Query>,
     pointed: RwSignal<Option<PartnerId>>,
     bad_values: RwSignal<Vec<BadValue>>,
-    drawing: RwSignal<Fetched<MapDrawing>>,
+    topology: RwSignal<Fetched<Topology>>,
+    /// Releases in files of their own, as far as they were asked for.
+    archived: RwSignal<Vec<(ReleaseNumber, Fetched<Release>)>>,
+    /// The day whose partners are shown.
+    pub day: Memo<Date>,
+    /// The partners of the day in their groups.
+    pub roster: Memo<Arc<Roster>>,
+    /// The map of the day.
+    pub drawing: Memo<Fetched<MapDrawing>>,
+    /// The release that is open.
+    pub reader: Memo<Fetched<Reader>>,
     /// How strongly each partner is shown.
     pub emphases: Memo<Emphases>,
     /// The filters' choices with their counts.
     pub facets: Memo<Facets>,
     /// The panel of the chosen partner.
-    pub card: Memo<Option<Card>>,
+    pub card: Memo<Option<Arc<Card>>>,
 }
 
 impl Dashboard {
@@ -78,19 +123,46 @@ impl Dashboard {
         let pointed = RwSignal::new(None);
         let emphases =
             Memo::new(move |_| dataset.with_value(|dataset| Emphases::new(dataset, &query.read(), pointed.get())));
+        let day = Memo::new(move |_| dataset.with_value(|dataset| query.read().day(dataset)));
+        let chosen = Memo::new(move |_| query.read().partner);
+        let topology = RwSignal::new(Fetched::Waiting);
+        let archived = RwSignal::new(Vec::new());
+        // Cut up once for each release, not at every step of the reader.
+        let number = Memo::new(move |_| query.read().release.clone());
         Self {
             dataset,
             host,
             query,
             pointed,
             bad_values: RwSignal::new(bad_values),
-            drawing: RwSignal::new(Fetched::Waiting),
+            topology,
+            archived,
+            day,
+            // Of another day, always another.
+            roster: Memo::new_with_compare(
+                move |_| dataset.with_value(|dataset| Arc::new(Roster::new(dataset, day.get()))),
+                |_, _| true,
+            ),
+            drawing: Memo::new(move |_| {
+                let draw =
+                    |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology, day.get()));
+                topology.read().map(draw)
+            }),
+            reader: Memo::new(move |_| {
+                let number = number.get();
+                dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read()))
+            }),
             emphases,
             facets: Memo::new(move |_| dataset.with_value(|dataset| Facets::new(dataset, &query.read()))),
-            card: Memo::new(move |_| {
-                let id = query.read().partner?;
-                dataset.with_value(|dataset| dataset.partner(id).map(|partner| Card::new(partner, dataset)))
-            }),
+            card: Memo::new_with_compare(
+                move |_| {
+                    let id = chosen.get()?;
+                    dataset.with_value(|dataset| {
+                        dataset.partner(id).map(|partner| Arc::new(Card::new(partner, dataset, day.get())))
+                    })
+                },
+                |_, _| true,
+            ),
         }
     }
 
@@ -129,14 +201,14 @@ impl Dashboard {
         self.bad_values.read_only()
     }
 
-    /// The map.
-    pub fn drawing(&self) -> ReadSignal<Fetched<MapDrawing>> {
-        self.drawing.read_only()
-    }
-
     /// The address that choosing this partner leads to.
     pub fn address_of_partner(&self, id: PartnerId) -> String {
         address(&self.query.read().with_partner_toggled(id))
+    }
+
+    /// The address that opening this release leads to; none is the newest.
+    pub fn address_of_release(&self, number: Option<ReleaseNumber>) -> String {
+        address(&self.query.read().with_release(number))
     }
 
     /// The address that choosing this view leads to.
@@ -163,6 +235,29 @@ impl Dashboard {
             };
             self.host.focus_partner.run((view, is_there.then_some(id)));
         }
+    }
+
+    /// Opens a release; none is the newest.
+    pub fn choose_release(&self, number: Option<ReleaseNumber>) {
+        self.go(self.query.get_untracked().with_release(number), Step::Push);
+    }
+
+    /// The open release, if it stands in a file of its own that has not been asked for.
+    pub fn missing_release(&self) -> Option<ReleaseNumber> {
+        let number = self.query.read().release.clone()?;
+        let is_here = self.dataset.with_value(|dataset| dataset.release(&number).is_some());
+        let is_asked_for = self.archived.read_untracked().iter().any(|(own, _)| *own == number);
+        (!is_here && !is_asked_for).then_some(number)
+    }
+
+    /// Takes over a release from a file of its own, or why there is none; `None` while it is on its way.
+    pub fn take_release(&self, number: &ReleaseNumber, release: Option<Result<Release, Failure>>) {
+        let fetched = fetched(release);
+        // The page may have moved on to another data file meanwhile.
+        self.archived.try_update(|archived| {
+            archived.retain(|(own, _)| own != number);
+            archived.push((number.clone(), fetched));
+        });
     }
 
     /// Brings a view to the front.
@@ -209,13 +304,8 @@ impl Dashboard {
 
     /// Takes over the map's geometry, or why there is none; `None` while it is on its way.
     pub fn take_geometry(&self, geometry: Option<Result<Topology, Failure>>) {
-        self.drawing.set(match geometry {
-            None => Fetched::Waiting,
-            Some(Err(failure)) => Fetched::Failed(failure),
-            Some(Ok(topology)) => {
-                Fetched::Ready(Arc::new(self.dataset.with_value(|dataset| MapDrawing::new(dataset, &topology))))
-            }
-        });
+        // The page may have moved on to another data file meanwhile.
+        self.topology.try_set(fetched(geometry));
     }
 
     fn go(&self, query: Query, step: Step) {
@@ -228,6 +318,28 @@ impl Dashboard {
         if !self.bad_values.read_untracked().is_empty() {
             self.bad_values.set(Vec::new());
         }
+    }
+}
+
+fn fetched<T>(result: Option<Result<T, Failure>>) -> Fetched<T> {
+    match result {
+        None => Fetched::Waiting,
+        Some(Err(failure)) => Fetched::Failed(failure),
+        Some(Ok(value)) => Fetched::Ready(Arc::new(value)),
+    }
+}
+
+/// The release with this number, the newest where none is asked for.
+fn open_release(
+    number: Option<&ReleaseNumber>,
+    dataset: &Dataset,
+    archived: &[(ReleaseNumber, Fetched<Release>)],
+) -> Fetched<Reader> {
+    let in_file = number.map_or(Some(dataset.newest_release()), |number| dataset.release(number));
+    match (in_file, archived.iter().find(|(own, _)| Some(own) == number)) {
+        (Some(release), _) => Fetched::Ready(Arc::new(Reader::new(release, dataset))),
+        (None, Some((_, fetched))) => fetched.map(|release| Reader::new(release, dataset)),
+        (None, None) => Fetched::Waiting,
     }
 }
 
@@ -262,7 +374,7 @@ mod tests {
     fn choosing_a_partner_opens_its_panel_and_pushes_its_address() {
         with_dashboard("", |dashboard, visited| {
             dashboard.choose_partner(id("VN"));
-            assert_eq!(dashboard.card.get().unwrap().name, "Viet Nam");
+            assert_eq!(dashboard.card.get().unwrap().name.as_str(), "Viet Nam");
             assert_eq!(dashboard.emphases.read().of(id("VN")), Emphasis::Selected);
             assert_eq!(*visited.lock().unwrap(), [("?partner=VN".to_owned(), Step::Push)]);
         });

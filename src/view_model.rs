@@ -4,6 +4,7 @@
 //! the structure of the markup.
 
 pub mod card;
+pub mod citation;
 pub mod emphasis;
 pub mod facets;
 pub mod failure;

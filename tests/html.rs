@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
-use asem_dashboard::app::App;
+use asem_dashboard::app::{App, Requests};
 use asem_dashboard::components::sample::{Example, dashboard};
 use asem_dashboard::components::*;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ fn render<V: IntoView>(view: impl FnOnce() -> V) -> Html {
 
 /// The whole page at an address.
 fn page(address: &str) -> Html {
-    render(|| view! { <App dashboard=dashboard(address) on_retry_map=Callback::new(|_| {}) /> })
+    render(|| view! { <App dashboard=dashboard(address) requests=Requests::none("") /> })
 }
 
 fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -37,6 +37,8 @@ type Examples = fn() -> Vec<Example>;
 
 const COMPONENTS: &[(&str, Examples)] = &[
     ("board", board::examples),
+    ("citation", citation::examples),
+    ("data_file", data_file::examples),
     ("failure", failure::examples),
     ("filter_bar", filter_bar::examples),
     ("legend", legend::examples),
@@ -45,6 +47,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("masthead", masthead::examples),
     ("notice", notice::examples),
     ("partner_card", partner_card::examples),
+    ("release_list", release_list::examples),
     ("release_reader", release_reader::examples),
     ("sources", sources::examples),
     ("status", status::examples),
@@ -84,6 +87,12 @@ fn the_parser_has_nothing_to_mend() {
             assert_eq!(tags(&written), tags(&parsed), "{component}: {name}");
         }
     }
+}
+
+#[test]
+fn the_masthead_counts_the_partners_of_the_release() {
+    let standfirst = text(&page(""), ".asem-masthead__standfirst");
+    assert!(standfirst.starts_with("43 states and 2 institutions as of 11 May 2010"), "{standfirst}");
 }
 
 #[test]
@@ -147,7 +156,7 @@ fn headings_step_down_one_level_at_a_time() {
 #[test]
 fn the_page_has_its_landmarks_and_one_status() {
     let html = page("");
-    for landmark in ["header.asem-masthead", "main", "aside", "form[role=search]", "nav", "footer.asem-sources"] {
+    for landmark in ["header.asem-masthead", "main", "aside", "form[role=search]", "nav", "footer.asem-foot"] {
         assert_eq!(all(&html, landmark).len(), 1, "{landmark}");
     }
     assert_eq!(text(&html, "[role=status]"), "All 45 partners, as of 11 May 2010");
@@ -171,7 +180,9 @@ fn the_map_draws_states_and_sets_institutions_beside() {
     owner.set();
     let example = map::examples().remove(0);
     let html = Html::parse_fragment(&example.view.to_html());
-    assert_eq!(all(&html, "svg g[data-partner]").len(), 43);
+    assert_eq!(all(&html, "svg g[data-partner]:not([data-emphasis=absent])").len(), 43);
+    assert_eq!(all(&html, "svg g[data-partner][data-emphasis=absent]").len(), 8);
+    assert!(all(&html, "g[data-emphasis=absent] a").is_empty(), "who is no partner leads nowhere");
     assert_eq!(all(&html, "li[data-partner]").len(), 2);
     assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg, Listed");
     // WCAG 2.2 asks for 24 px: a radius of 12, and a little for rounding.
@@ -230,6 +241,51 @@ fn a_failure_names_the_file_and_its_problems() {
     let html = Html::parse_fragment(&broken.view.to_html());
     let alert = text(&html, "[role=alert]");
     assert!(alert.contains("data/asem.json came, but has a problem."), "{alert}");
-    assert!(alert.contains("line 1, column 1: the file ends too early"), "{alert}");
+    assert!(alert.contains("line 1, column 1: expected JSON, found an end too early"), "{alert}");
     assert_eq!(text(&html, "button"), "Retry");
+}
+
+#[test]
+fn every_fact_in_the_panel_has_a_mark_that_leads_to_its_source() {
+    for partner in ["VN", "GB", "MM", "EU", "AU"] {
+        let html = page(&format!("?partner={partner}"));
+        for value in all(&html, ".asem-partner-card__fact") {
+            let term: String = value.select(&Selector::parse("dt").unwrap()).flat_map(|dt| dt.text()).collect();
+            let marks = value.select(&Selector::parse("a.asem-cite").unwrap()).count();
+            assert!(marks > 0 || term == "Code", "{partner}, {term}: {}", value.html());
+        }
+    }
+}
+
+#[test]
+fn where_sources_differ_the_panel_shows_both_claims() {
+    let others = |partner: &str| -> String {
+        let html = page(&format!("?partner={partner}"));
+        all(&html, ".asem-partner-card .asem-others").iter().flat_map(|others| others.text()).collect()
+    };
+    assert!(others("MN").contains("October 2007"), "the second enlargement according to ASEF’s history");
+    assert!(others("PL").contains("7–9 September 2010"), "the days of Poznań according to the release");
+}
+
+#[test]
+fn where_sources_differ_on_the_workshop_the_release_shows_both_claims() {
+    let html = page("");
+    let part: String = all(&html, ".asem-release__part").iter().flat_map(|part| part.text()).collect();
+    for claim in ["Poznan, 7–9 September 2010, as announced", "Held 8–10 September 2010", "Hanoi", "Italy"] {
+        assert!(part.contains(claim), "{claim:?} is missing in {part}");
+    }
+}
+
+#[test]
+fn a_name_in_a_language_of_its_own_says_which() {
+    let html = page("?partner=VN");
+    assert_eq!(text(&html, ".asem-partner-card [lang=vi]"), "Việt Nam");
+}
+
+#[test]
+fn another_day_shows_its_partners() {
+    let html = page("?asof=1996-03-01");
+    assert_eq!(text(&html, "[role=status]"), "All 26 partners, as of 1 March 1996");
+    assert_eq!(all(&html, "[data-view=board] [data-partner]").len(), 26);
+    assert_eq!(all(&html, "[data-view=list] [data-partner]").len(), 26);
 }

@@ -2,10 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
-use asem_dashboard::app::{App, Root};
+use asem_dashboard::app::{App, Requests, Root};
 use asem_dashboard::data::Topology;
 use asem_dashboard::model::Dataset;
-use asem_dashboard::state::{Dashboard, Fetched, Host, Step};
+use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -77,7 +77,7 @@ fn dashboard(address: &'static str) -> (Stage, Dashboard, Visited) {
             let dashboard = Dashboard::new(dataset, address, host);
             dashboard.take_geometry(Some(Ok(Topology::from_json(MAP).unwrap())));
             *state.lock().unwrap() = Some(dashboard);
-            view! { <App dashboard=dashboard on_retry_map=Callback::new(|_| {}) /> }
+            view! { <App dashboard=dashboard requests=Requests::none("") /> }
         })
     };
     handle.forget();
@@ -163,16 +163,10 @@ async fn a_failure_gives_way_to_the_page_once_the_data_is_there() {
     let loaded = RwSignal::new(Fetched::Failed(Failure::Status(404)));
     let asked = Arc::new(Mutex::new(0));
     let count = asked.clone();
+    let preview = RwSignal::new(None::<Preview>);
     mount_to(stage.element.clone(), move || {
-        view! {
-            <Root
-                loaded=loaded
-                retrying=false
-                on_retry=Callback::new(move |()| *count.lock().unwrap() += 1)
-                open=Callback::new(|dataset| Dashboard::new(dataset, "", Host::none()))
-                on_retry_map=Callback::new(|_| {})
-            />
-        }
+        let retry = Callback::new(move |()| *count.lock().unwrap() += 1);
+        view! { <Root loaded=loaded preview=preview requests=Requests { retry, ..Requests::none("") } /> }
     })
     .forget();
     assert!(stage.one("[role=alert]").text_content().unwrap().contains("data/asem.json is not on the server"));
@@ -181,6 +175,28 @@ async fn a_failure_gives_way_to_the_page_once_the_data_is_there() {
     loaded.set(Fetched::Ready(Arc::new(Dataset::from_json(DATA).unwrap())));
     tick().await;
     assert_eq!(stage.status(), "All 45 partners, as of 11 May 2010");
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_preview_leaves_the_page_as_it_was() {
+    let stage = Stage::new();
+    let loaded = RwSignal::new(Fetched::Ready(Arc::new(Dataset::from_json(DATA).unwrap())));
+    let preview = RwSignal::new(None::<Preview>);
+    let close_preview = Callback::new(move |()| preview.set(None));
+    mount_to(stage.element.clone(), move || {
+        view! { <Root loaded=loaded preview=preview requests=Requests { close_preview, ..Requests::none("?q=viet") } /> }
+    })
+    .forget();
+    let field = stage.one("input[type=search]");
+    let content = Dataset::from_json("{}").map(Arc::new);
+    preview.set(Some(Preview { name: "next.json".to_owned(), content }));
+    tick().await;
+    let notice = stage.one("#preview").text_content().unwrap();
+    assert!(notice.contains("next.json has") && notice.contains("expected a field \"format\""), "{notice}");
+    assert!(field.is_connected(), "the page is still the same");
+    stage.one("#preview button").click();
+    tick().await;
+    assert!(stage.all("#preview").is_empty());
 }
 
 fn is_checked(radio: &Element) -> bool {

@@ -1,7 +1,7 @@
 //! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
 
 use crate::state::Step;
-use leptos::prelude::{location, window, window_event_listener_untyped};
+use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 
 /// The query string of the address, with its question mark, or empty (`Location.search`).
@@ -35,9 +35,8 @@ pub fn follow_fragment() {
     }
 }
 
-/// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`).
-pub fn on_arrival(arrive: impl Fn(&str) + 'static) {
-    // The page lives as long as its tab, and so does the listener.
-    let listener = window_event_listener_untyped("popstate", move |_| arrive(&query_string()));
-    std::mem::forget(listener);
+/// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
+/// until the handle is told to stop.
+pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> WindowListenerHandle {
+    window_event_listener_untyped("popstate", move |_| arrive(&query_string()))
 }

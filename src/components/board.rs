@@ -11,15 +11,23 @@ use std::sync::Arc;
 /// The partners as tiles, by side and group, with the legend of their levels.
 #[component]
 pub fn Board(
-    /// The partners.
-    roster: Arc<Roster>,
+    /// The partners of the day shown.
+    #[prop(into)]
+    roster: Signal<Arc<Roster>>,
     /// How they are shown and what choosing does.
     selection: Selection,
     /// Whether the board is in front.
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let sections = roster.sections.iter().map(|part| section(part, selection)).collect_view();
+    let content = move || {
+        let roster = roster.get();
+        let sections = roster.sections.iter().map(|part| section(part, selection)).collect_view();
+        view! {
+            <div class="asem-board__sections">{sections}</div>
+            <Legend levels=roster.levels() />
+        }
+    };
     view! {
         <section
             class="asem-board"
@@ -28,8 +36,7 @@ pub fn Board(
             aria-label=View::Board.label()
             hidden=move || !is_front.get()
         >
-            <div class="asem-board__sections">{sections}</div>
-            <Legend levels=roster.levels() />
+            {content}
         </section>
     }
 }
@@ -95,10 +102,15 @@ fn tile(entry: &Entry, selection: Selection) -> AnyView {
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{Example, dataset, example, selection};
+    use super::sample::{Example, dashboard, example, selection};
     let at = |name, address| -> Example {
-        let roster = Arc::new(Roster::new(&dataset()));
+        let roster = dashboard(address).roster;
         example(name, view! { <Board roster=roster selection=selection(address) is_front=true /> })
     };
-    vec![at("all partners", ""), at("filtered, one chosen", "?side=asia&partner=VN"), at("nobody left", "?q=xyz")]
+    vec![
+        at("all partners", ""),
+        at("filtered, one chosen", "?side=asia&partner=VN"),
+        at("nobody left", "?q=xyz"),
+        at("another day", "?asof=1996-03-01"),
+    ]
 }

@@ -28,9 +28,8 @@ pub fn Legend(
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{dataset, example};
-    use crate::view_model::Roster;
-    let levels = Roster::new(&dataset()).levels();
+    use super::sample::{dashboard, example};
+    let levels = dashboard("").roster.get_untracked().levels();
     vec![
         example("shipped data", view! { <Legend levels=levels /> }),
         example("every level", view! { <Legend levels=Role::ALL.iter().map(|role| (*role, 1)).collect() /> }),

@@ -10,19 +10,21 @@ use std::sync::Arc;
 /// The partners as rows, by group. Rows that a filter leaves out are hidden.
 #[component]
 pub fn List(
-    /// The partners.
-    roster: Arc<Roster>,
+    /// The partners of the day shown.
+    #[prop(into)]
+    roster: Signal<Arc<Roster>>,
     /// How they are shown and what choosing does.
     selection: Selection,
     /// Whether the list is in front.
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let groups = roster
-        .sections
-        .iter()
-        .flat_map(|section| section.groups.iter().map(move |group| (section, group)))
-        .map(|(section, part)| group(section, part, selection));
+    let groups = move || {
+        let roster = roster.get();
+        let groups =
+            roster.sections.iter().flat_map(|section| section.groups.iter().map(move |group| (section, group)));
+        groups.map(|(section, part)| group(section, part, selection)).collect_view()
+    };
     view! {
         <section
             class="asem-list"
@@ -41,7 +43,7 @@ pub fn List(
                         <th scope="col">"Strongest role"</th>
                     </tr>
                 </thead>
-                {groups.collect_view()}
+                {groups}
             </table>
         </section>
     }
@@ -95,10 +97,15 @@ fn row(entry: &Entry, selection: Selection) -> AnyView {
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{Example, dataset, example, selection};
+    use super::sample::{Example, dashboard, example, selection};
     let at = |name, address| -> Example {
-        let roster = Arc::new(Roster::new(&dataset()));
+        let roster = dashboard(address).roster;
         example(name, view! { <List roster=roster selection=selection(address) is_front=true /> })
     };
-    vec![at("all partners", ""), at("filtered, one chosen", "?bloc=eu&partner=HU"), at("nobody left", "?q=xyz")]
+    vec![
+        at("all partners", ""),
+        at("filtered, one chosen", "?bloc=eu&partner=HU"),
+        at("nobody left", "?q=xyz"),
+        at("another day", "?asof=1996-03-01"),
+    ]
 }

@@ -5,9 +5,10 @@ use super::{DomId, PartnerLink, Selection};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
 use crate::view_model::map::Shape;
-use crate::view_model::{Failure, MapDrawing, View};
+use crate::view_model::{Emphasis, Failure, MapDrawing, Roster, View};
 use leptos::prelude::*;
 use leptos::{ev, svg};
+use std::sync::Arc;
 
 /// The map, once its geometry is there; until then, or where it fails, a line that says so.
 #[component]
@@ -17,8 +18,9 @@ pub fn Map(
     drawing: Signal<Fetched<MapDrawing>>,
     /// The address of the geometry, for the message when it fails.
     file: &'static str,
-    /// The levels that occur, for the legend.
-    levels: Vec<(Role, usize)>,
+    /// The partners of the day shown, whose levels the legend explains.
+    #[prop(into)]
+    roster: Signal<Arc<Roster>>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
     /// Whether the map is in front.
@@ -44,7 +46,7 @@ pub fn Map(
             hidden=move || !is_front.get()
         >
             {content}
-            <Legend levels=levels />
+            {move || view! { <Legend levels=roster.get().levels() /> }}
             <p class="asem-map__note">
                 "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
                  its makers’ view of who controls what, but for two things: Cyprus is drawn whole, and China with Hong \
@@ -66,7 +68,8 @@ fn failed(failure: &Failure, file: &'static str, on_retry: Callback<()>) -> AnyV
 
 fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) -> AnyView {
     let view_box = drawing.window.view_box();
-    let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.target.is_some());
+    let (partners, absent): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.is_partner);
+    let (small, large): (Vec<&Shape>, Vec<&Shape>) = partners.into_iter().partition(|shape| shape.target.is_some());
     let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
     // The outer drawing has no view box: its units are pixels, so that targets keep their size at every width. The
     // inner one scales the shapes.
@@ -75,6 +78,7 @@ fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) ->
             <svg class="asem-map__drawing" role="group" aria-label=move || format!("Map. {}", summary.get())>
                 <svg viewBox=view_box.clone() width="100%" height="100%">
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
+                    {absent.into_iter().map(land).collect_view()}
                 </svg>
                 {small.iter().map(|shape| reach(shape, selection)).collect_view()}
                 <svg viewBox=view_box.clone() width="100%" height="100%">
@@ -87,6 +91,19 @@ fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) ->
             <p class="asem-map__beside-title">"Not drawn on the map"</p>
             <ul class="asem-map__institutions">{beside}</ul>
         </div>
+    }
+    .into_any()
+}
+
+/// Who is no partner on the day shown: land that leads nowhere, named for the pointer.
+fn land(shape: &Shape) -> AnyView {
+    let Shape { id, label, path, .. } = shape.clone();
+    let title = svg::title().child(format!("{label}, {}", Emphasis::Absent.label()));
+    view! {
+        <g class="asem-shape" data-partner=id.to_string() data-emphasis=Emphasis::Absent.key()>
+            {title}
+            <path class="asem-shape__outline" d=path></path>
+        </g>
     }
     .into_any()
 }
@@ -185,7 +202,6 @@ fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dataset, example, selection};
     use crate::data::Topology;
-    use std::sync::Arc;
     let at = |name, address, drawing: Fetched<MapDrawing>| -> Example {
         let dashboard = super::sample::dashboard(address);
         example(
@@ -194,7 +210,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                 <Map
                     drawing=RwSignal::new(drawing)
                     file="map/partners.json"
-                    levels=crate::view_model::Roster::new(&dataset()).levels()
+                    roster=dashboard.roster
                     selection=selection(address)
                     is_front=true
                     summary=Signal::derive(move || dashboard.status())
@@ -204,7 +220,8 @@ pub fn examples() -> Vec<super::sample::Example> {
         )
     };
     let topology = Topology::from_json(include_str!("../../public/map/partners.json"));
-    let drawing = topology.map(|topology| Fetched::Ready(Arc::new(MapDrawing::new(&dataset(), &topology))));
+    let drawing =
+        topology.map(|topology| Fetched::Ready(Arc::new(MapDrawing::new(&dataset(), &topology, dataset().as_of()))));
     let drawing = drawing.unwrap_or_else(|problem| Fetched::Failed(Failure::Broken(vec![problem])));
     vec![
         at("all partners", "", drawing.clone()),

@@ -12,8 +12,9 @@ pub fn Masthead(
     dataset: std::sync::Arc<Dataset>,
 ) -> impl IntoView {
     let release = dataset.newest_release();
-    let n_states = dataset.partners().iter().filter(|partner| partner.is_state()).count();
-    let n_institutions = dataset.partners().len() - n_states;
+    let partners = || dataset.partners_on(dataset.as_of());
+    let n_states = partners().filter(|partner| partner.is_state()).count();
+    let n_institutions = partners().count() - n_states;
     view! {
         <header class="asem-masthead">
             <p class="asem-masthead__kicker">"Asia-Europe Meeting"</p>

@@ -1,8 +1,9 @@
 //! The panel of the chosen partner: what is known of it, and the evidence.
 
 use super::DomId;
+use super::citation::{Cites, Others};
 use crate::view_model::Card;
-use crate::view_model::card::CardAppearance;
+use crate::view_model::card::{CardAppearance, Fact, Value};
 use crate::view_model::reader::Span;
 use leptos::prelude::*;
 
@@ -14,13 +15,11 @@ pub fn PartnerCard(
     /// Closes the panel.
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let Card { code, name, facts, appearances } = card;
-    let facts = facts.into_iter().map(|(term, value)| {
+    let Card { code, name, absent, facts, appearances } = card;
+    let appearances = (!appearances.is_empty()).then(|| {
         view! {
-            <div class="asem-partner-card__fact">
-                <dt>{term}</dt>
-                <dd>{value}</dd>
-            </div>
+            <h3 class="asem-partner-card__subtitle">"In the release"</h3>
+            <ul class="asem-partner-card__appearances">{appearances.into_iter().map(appearance).collect_view()}</ul>
         }
     });
     view! {
@@ -30,11 +29,29 @@ pub fn PartnerCard(
                 <h2 class="asem-partner-card__title" id=DomId::CardTitle.as_str()>{name}</h2>
                 <button class="asem-button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
             </header>
-            <dl class="asem-partner-card__facts">{facts.collect_view()}</dl>
-            <h3 class="asem-partner-card__subtitle">"In the release"</h3>
-            <ul class="asem-partner-card__appearances">{appearances.into_iter().map(appearance).collect_view()}</ul>
+            {absent.map(|absent| view! { <p class="asem-partner-card__absent">{absent}</p> })}
+            {appearances}
+            <h3 class="asem-partner-card__subtitle">"About the partner"</h3>
+            <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
         </section>
     }
+}
+
+fn fact(fact: Fact) -> AnyView {
+    let Fact { term, values, others } = fact;
+    let value = |Value { text, lang, cites }: Value| {
+        view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> <Cites cites=cites /></span> }
+    };
+    view! {
+        <div class="asem-partner-card__fact">
+            <dt>{term}</dt>
+            <dd>
+                {values.into_iter().map(value).collect_view()}
+                <Others others=others />
+            </dd>
+        </div>
+    }
+    .into_any()
 }
 
 fn appearance(appearance: CardAppearance) -> AnyView {
@@ -58,12 +75,14 @@ fn appearance(appearance: CardAppearance) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example};
     let at = |name, address| -> Example {
-        let card = dashboard(address).card.get_untracked();
+        let card = dashboard(address).card.get_untracked().map(|card| (*card).clone());
         example(name, card.map(|card| view! { <PartnerCard card=card on_close=Callback::new(|()| {}) /> }))
     };
     vec![
         at("several roles", "?partner=VN"),
         at("only listed", "?partner=AT"),
         at("an institution with the longest id", "?partner=ASEAN-SEC"),
+        at("no partner on the day", "?partner=AU"),
+        at("a partner that no release names", "?partner=KZ&asof=2014-10-16"),
     ]
 }

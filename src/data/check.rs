@@ -1,309 +1,543 @@
-//! Raw file → model, collecting every problem instead of stopping at the first.
+//! What the records of a file say together: ids, references, evidence, intervals. Builds the model from them.
+//!
+//! Every problem is noted, none stops the check.
 
-use super::raw;
-use super::{FORMAT, Problem};
+use super::json::{Must, Reading, likely, quoted};
+use super::{FORMAT, iso3166, raw};
+use crate::model::dataset::Parts;
 use crate::model::*;
+use std::collections::BTreeMap;
 
-/// Checks a file and builds the dataset; all problems, in file order, if there is any.
-pub fn dataset(file: raw::File) -> Result<Dataset, Vec<Problem>> {
-    if file.format > FORMAT {
-        return Err(vec![raw::newer_format(file.format)]);
+/// Checks a file and builds the dataset. What it returns is of use only if nothing was noted.
+pub fn dataset(file: raw::File, reading: &mut Reading) -> Option<Dataset> {
+    format(&file.format, reading);
+    let known = known(&file, reading);
+    let in_list = |name: &str, reading: &mut Reading, n: usize, what: &str| {
+        if n == 0 {
+            reading.problem_in(name, format!("at least one {what}"), "none", format!("add the {what}"));
+        }
+    };
+    let sources = file.sources.into_iter().filter_map(source).collect();
+    let provenance = match file.provenance {
+        Must(Some(raw)) => reading.field("provenance", |here| provenance(raw, &known, here)),
+        Must(None) => Provenance::default(),
+    };
+    let regions = file.regions.into_iter().filter_map(region).collect();
+    let meetings: Vec<Meeting> = each("meetings", file.meetings, reading, |raw, here| meeting(raw, &known, here));
+    let waves = each("waves", file.waves, reading, |raw, here| wave(raw, &meetings, &known, here));
+    in_list("partners", reading, file.partners.len(), "partner");
+    let partners = each("partners", file.partners, reading, |raw, here| partner(raw, &known, here));
+    let organisations = each("organisations", file.organisations, reading, |raw, here| organisation(raw, &known, here));
+    in_list("releases", reading, file.releases.len(), "release");
+    let releases = each("releases", file.releases, reading, |raw, here| release(raw, &known, here));
+    let archive = each("archive", file.archive, reading, archived);
+    let parts = Parts { sources, provenance, regions, waves, partners, meetings, organisations, archive };
+    Dataset::new(parts, releases)
+}
+
+/// Checks a release in a file of its own against the dataset that lists it.
+pub fn release_file(file: raw::ReleaseFile, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
+    format(&file.format, reading);
+    let raw = file.release.0?;
+    let mut known = known_of(dataset);
+    if let Some(number) = &raw.number.0 {
+        known.sources.insert(number.as_str().into(), 0);
     }
-    let mut problems = Problems(Vec::new());
-    if file.format != FORMAT {
-        problems.add("format", format!("expected {FORMAT}, found {}", file.format), "write 1");
-    }
-    let sources = sources(file.sources, &mut problems);
-    // Also the ids of records that are wrong in other ways: what refers to them is not wrong as well.
-    let ids: Vec<Option<PartnerId>> = file.partners.iter().map(|partner| PartnerId::parse(&partner.id)).collect();
-    let partners = partners(file.partners, &ids, &mut problems);
-    let releases = releases(file.releases, &ids, &mut problems);
-    match Dataset::new(partners, releases, sources) {
-        Some(dataset) if problems.0.is_empty() => Ok(dataset),
-        _ => Err(problems.0),
+    reading.field("release", |here| release(raw, &known, here))
+}
+
+fn format(found: &Must<u32>, reading: &mut Reading) {
+    if let Must(Some(found)) = found
+        && *found != FORMAT
+    {
+        reading.problem_in("format", FORMAT.to_string(), found.to_string(), format!("write {FORMAT}"));
     }
 }
 
-/// The problems found so far.
-struct Problems(Vec<Problem>);
+/// The ids that other records may refer to, each with the index of its record.
+#[derive(Default)]
+struct Known {
+    sources: Ids,
+    regions: Ids,
+    waves: Ids,
+    partners: Ids,
+    meetings: Ids,
+    organisations: Ids,
+}
 
-impl Problems {
-    fn add(&mut self, at: impl Into<String>, what: impl Into<String>, fix: impl Into<String>) {
-        self.0.push(Problem { at: at.into(), what: what.into(), fix: fix.into() });
+type Ids = BTreeMap<Box<str>, usize>;
+
+/// Collects the ids of a file and notes those given twice.
+///
+/// Also those of records that are wrong in other ways: what refers to them is not wrong as well.
+fn known(file: &raw::File, reading: &mut Reading) -> Known {
+    let mut known = Known::default();
+    collect(&mut known.sources, "sources", "id", file.sources.iter().map(|raw| text(&raw.id)), reading);
+    collect(&mut known.regions, "regions", "m49", file.regions.iter().map(|raw| text(&raw.m49)), reading);
+    collect(&mut known.waves, "waves", "id", file.waves.iter().map(|raw| text(&raw.id)), reading);
+    collect(&mut known.partners, "partners", "id", file.partners.iter().map(|raw| text(&raw.id)), reading);
+    collect(&mut known.meetings, "meetings", "id", file.meetings.iter().map(|raw| text(&raw.id)), reading);
+    let organisations = file.organisations.iter().map(|raw| text(&raw.id));
+    collect(&mut known.organisations, "organisations", "id", organisations, reading);
+    // A release is a source as well, so that their ids must not meet.
+    collect(&mut known.sources, "releases", "number", file.releases.iter().map(|raw| text(&raw.number)), reading);
+    collect(&mut known.sources, "archive", "number", file.archive.iter().map(|raw| text(&raw.number)), reading);
+    known
+}
+
+fn known_of(dataset: &Dataset) -> Known {
+    fn ids(ids: impl Iterator<Item = String>) -> Ids {
+        ids.enumerate().map(|(index, id)| (id.into(), index)).collect()
     }
 
-    /// The value, or a problem that says what was expected and found.
-    fn require<T>(&mut self, value: Option<T>, at: String, expected: &str, found: &str, fix: &str) -> Option<T> {
-        if value.is_none() {
-            self.add(at, format!("expected {expected}, found {found:?}"), fix);
-        }
-        value
-    }
-
-    /// The text, or a problem if nobody could read anything in it.
-    fn require_text(&mut self, text: String, at: String) -> String {
-        if text.trim().is_empty() {
-            self.add(at, format!("expected some text, found {text:?}"), "fill it in");
-        }
-        text
+    let sources = dataset.sources().iter().map(|source| source.id.to_string());
+    Known {
+        sources: ids(sources.chain(dataset.releases().map(|release| release.number.to_string()))),
+        partners: ids(dataset.partners().iter().map(|partner| partner.id.to_string())),
+        meetings: ids(dataset.meetings().iter().map(|meeting| meeting.id.to_string())),
+        organisations: ids(dataset.organisations().iter().map(|organisation| organisation.id.to_string())),
+        // No release refers to these.
+        regions: Ids::new(),
+        waves: Ids::new(),
     }
 }
 
-fn sources(raw: Vec<raw::Source>, problems: &mut Problems) -> Vec<Source> {
-    let mut ids: Vec<String> = Vec::new();
-    let mut sources = Vec::new();
-    for (index, source) in raw.into_iter().enumerate() {
-        let at = format!("sources[{index}]");
-        let raw::Source { id, title, url, covers } = source;
-        if ids.contains(&id) {
-            problems.add(format!("{at}.id"), format!("found {id:?} a second time"), "give each source its own id");
+fn text(id: &Must<impl ToString>) -> Option<String> {
+    id.0.as_ref().map(ToString::to_string)
+}
+
+fn collect(ids: &mut Ids, list: &str, field: &str, found: impl Iterator<Item = Option<String>>, reading: &mut Reading) {
+    for (index, id) in found.enumerate() {
+        let Some(id) = id else { continue };
+        if ids.contains_key(&*id) {
+            reading.entry(list, index, |here| {
+                here.problem_in(field, "each id once", format!("{id:?} a second time"), "give it another");
+            });
+        } else {
+            ids.insert(id.into(), index);
         }
-        if let Some(url) = &url {
-            check_url(url, format!("{at}.url"), problems);
-        }
-        sources.push(Source {
-            title: problems.require_text(title, format!("{at}.title")),
-            covers: problems.require_text(covers, format!("{at}.covers")),
-            url,
-        });
-        ids.push(id);
     }
+}
+
+/// Runs a check on each entry of a list, at its place.
+fn each<Raw, T>(
+    list: &str,
+    raw: Vec<Raw>,
+    reading: &mut Reading,
+    mut check: impl FnMut(Raw, &mut Reading) -> Option<T>,
+) -> Vec<T> {
+    let mut checked = Vec::with_capacity(raw.len());
+    for (index, raw) in raw.into_iter().enumerate() {
+        checked.extend(reading.entry(list, index, |here| check(raw, here)));
+    }
+    checked
+}
+
+/// Notes an id that no record has.
+fn refer(field: &str, id: &str, ids: &Ids, what: &str, reading: &mut Reading) {
+    if !ids.contains_key(id) {
+        reading.field(field, |here| unknown(id, ids, what, here));
+    }
+}
+
+fn unknown(id: &str, ids: &Ids, what: &str, reading: &mut Reading) {
+    let near: Vec<&str> = ids.keys().map(|id| &**id).collect();
+    // Among thousands something is always alike, and looking takes its time.
+    let likely = (near.len() < 500).then(|| likely(id, &near)).flatten();
+    let fix = match likely {
+        Some(likely) => format!("write {likely:?}, or add the {what}"),
+        None => format!("add the {what}, or correct the id"),
+    };
+    reading.problem(format!("the id of a {what} in this data"), quoted(id), fix);
+}
+
+fn refer_to_partner(field: &str, id: Option<PartnerId>, known: &Known, reading: &mut Reading) {
+    if let Some(id) = id {
+        refer(field, id.as_str(), &known.partners, "partner", reading);
+    }
+}
+
+/// Who says so: at least one source, each of them known.
+fn cited(sources: Vec<SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
+    cited_in("sources", sources, known, reading)
+}
+
+fn cited_in(field: &str, sources: Vec<SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
+    if sources.is_empty() {
+        reading.problem_in(field, "at least one source", "none", "write the ids of the sources that say so");
+    }
+    reading.field(field, |here| {
+        for (index, source) in sources.iter().enumerate() {
+            if !known.sources.contains_key(source.as_str()) {
+                here.index(index, |here| unknown(source.as_str(), &known.sources, "source", here));
+            }
+        }
+    });
     sources
 }
 
-fn partners(raw: Vec<raw::Partner>, ids: &[Option<PartnerId>], problems: &mut Problems) -> Vec<Partner> {
-    let mut partners = Vec::new();
-    if raw.is_empty() {
-        problems.add("partners", "expected at least one partner, found none", "add the partners");
+/// An interval must not end before it begins.
+fn interval(from: Option<PartialDate>, until: Option<PartialDate>, reading: &mut Reading) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until.latest() < from.earliest()
+    {
+        let expected = format!("a date no earlier than {}, where it begins", from.iso());
+        reading.problem_in("until", expected, quoted(&until.iso()), "correct one of the two");
     }
-    for (index, (raw, id)) in raw.into_iter().zip(ids).enumerate() {
-        let at = format!("partners[{index}]");
-        if let Some(first) = ids.iter().take(index).position(|earlier| earlier.is_some() && earlier == id) {
-            problems.add(
-                format!("{at}.id"),
-                format!("found {:?} a second time, first in partners[{first}]", raw.id),
-                "give each partner one record",
-            );
-        }
-        partners.extend(partner(raw, &at, problems));
-    }
-    partners
 }
 
-fn partner(raw: raw::Partner, at: &str, problems: &mut Problems) -> Option<Partner> {
-    let raw::Partner { id, kind, name, sort_as, side, bloc, m49 } = raw;
-    let one_of = |keys: String| format!("one of {keys}");
-    let fix = "write one of these";
-
-    let id = problems.require(
-        PartnerId::parse(&id),
-        format!("{at}.id"),
-        "an ISO 3166-1 alpha-2 code or an institution's code in capitals",
-        &id,
-        "write it like VN or ASEAN-SEC",
-    );
-    let kind = match kind.as_str() {
-        "state" => state(id, m49, at, problems),
-        "institution" => Some(Kind::Institution),
-        other => problems.require(None, format!("{at}.kind"), "one of state, institution", other, fix),
-    };
-    let name = problems.require_text(name, format!("{at}.name"));
-    let side = problems.require(Side::from_key(&side), format!("{at}.side"), &one_of(Side::keys()), &side, fix);
-    let bloc = problems.require(Bloc::from_key(&bloc), format!("{at}.bloc"), &one_of(Bloc::keys()), &bloc, fix);
-    Some(Partner {
-        id: id?,
-        kind: kind?,
-        sort_as: sort_as.unwrap_or_else(|| name.clone()),
-        name,
-        side: side?,
-        bloc: bloc?,
+fn claims(raw: Vec<raw::Claim>, known: &Known, reading: &mut Reading) -> Vec<Claim> {
+    each("claims", raw, reading, |raw, here| {
+        let raw::Claim { about, says, from, until, source } = raw;
+        interval(from, until, here);
+        if let Must(Some(source)) = &source {
+            refer("source", source.as_str(), &known.sources, "source", here);
+        }
+        Some(Claim { about: about.0?, says: says.0?, from, until, source: source.0? })
     })
 }
 
-fn state(id: Option<PartnerId>, m49: Option<String>, at: &str, problems: &mut Problems) -> Option<Kind> {
-    if let Some(id) = id.filter(|id| !id.is_alpha_2()) {
-        let found = id.as_str();
-        problems.add(
-            format!("{at}.id"),
-            format!("expected two letters, found {found:?}"),
-            "write the ISO 3166-1 alpha-2 code",
-        );
+fn source(raw: raw::Source) -> Option<Source> {
+    let raw::Source { id, title, publisher, url, seen } = raw;
+    Some(Source { id: id.0?, title: title.0?, publisher: publisher.0?, url, seen: seen.0? })
+}
+
+fn provenance(raw: raw::Provenance, known: &Known, reading: &mut Reading) -> Provenance {
+    let raw::Provenance { id, side, m49, region } = raw;
+    Provenance {
+        id: cited_in("id", id, known, reading),
+        side: cited_in("side", side, known, reading),
+        m49: cited_in("m49", m49, known, reading),
+        region: cited_in("region", region, known, reading),
     }
-    let fix = "add the state's UN M49 code";
-    let at = format!("{at}.m49");
-    let Some(text) = m49 else {
-        problems.add(at, "expected three digits, found nothing", fix);
-        return None;
+}
+
+fn region(raw: raw::Region) -> Option<Region> {
+    let raw::Region { m49, name, within } = raw;
+    Some(Region { m49: m49.0?, name: name.0?, within: within.0? })
+}
+
+fn meeting(raw: raw::Meeting, known: &Known, reading: &mut Reading) -> Option<Meeting> {
+    let raw::Meeting { id, kind, number, name, place, host, from, until, theme, note, sources, claims: others } = raw;
+    refer_to_partner("host", host.0, known, reading);
+    interval(from.0, until, reading);
+    let sources = cited(sources, known, reading);
+    let claims = claims(others, known, reading);
+    Some(Meeting {
+        id: id.0?,
+        kind: kind.0?,
+        number: number.0?,
+        name: name.0?,
+        place: place.0?,
+        host: host.0?,
+        from: from.0?,
+        until,
+        theme,
+        note,
+        sources,
+        claims,
+    })
+}
+
+fn wave(raw: raw::Wave, meetings: &[Meeting], known: &Known, reading: &mut Reading) -> Option<Wave> {
+    let raw::Wave { id, name, meeting, sources, claims: others } = raw;
+    if let Must(Some(meeting)) = &meeting {
+        refer("meeting", meeting.as_str(), &known.meetings, "meeting", reading);
+    }
+    let sources = cited(sources, known, reading);
+    let claims = claims(others, known, reading);
+    let meeting = meeting.0?;
+    let from = meetings.iter().find(|known| known.id == meeting)?.from.earliest();
+    Some(Wave { id: id.0?, name: name.0?, meeting, from, sources, claims })
+}
+
+fn organisation(raw: raw::Organisation, known: &Known, reading: &mut Reading) -> Option<Organisation> {
+    let raw::Organisation { id, name, short, kind, url, about, sources } = raw;
+    let sources = cited(sources, known, reading);
+    Some(Organisation { id: id.0?, name: name.0?, short, kind: kind.0?, url, about: about.0?, sources })
+}
+
+fn archived(raw: raw::ArchivedRelease, reading: &mut Reading) -> Option<ArchivedRelease> {
+    let raw::ArchivedRelease { number, date, title } = raw;
+    if let Must(Some(number)) = &number
+        && number.file().is_none()
+    {
+        let expected = "a number that can name a file";
+        reading.problem_in("number", expected, quoted(number.as_str()), "move the release into releases");
+    }
+    Some(ArchivedRelease { number: number.0?, date: date.0?, title: title.0? })
+}
+
+fn partner(raw: raw::Partner, known: &Known, reading: &mut Reading) -> Option<Partner> {
+    let raw::Partner { id, kind, side, m49, region, sort_as, wave, memberships: times, names: called, claims: others } =
+        raw;
+    let kind = match kind.0 {
+        Some(PartnerKind::State) => state(id.0, m49, region, known, reading),
+        Some(PartnerKind::Institution) => institution(m49, region, reading),
+        None => None,
     };
-    let m49 = problems.require(M49Code::parse(&text), at, "three digits", &text, fix)?;
-    Some(Kind::State { m49 })
+    if let Must(Some(wave)) = &wave {
+        refer("wave", wave.as_str(), &known.waves, "wave", reading);
+    }
+    let memberships = memberships(times, known, reading);
+    let names = names(called, known, reading);
+    let claims = claims(others, known, reading);
+    let name = names.iter().find(|name| name.kind == NameKind::Short)?.text.clone();
+    Some(Partner {
+        id: id.0?,
+        kind: kind?,
+        sort_as: sort_as.unwrap_or_else(|| name.clone()),
+        name,
+        side: side.0?,
+        wave: wave.0?,
+        memberships,
+        names,
+        claims,
+    })
 }
 
-fn releases(raw: Vec<raw::Release>, partners: &[Option<PartnerId>], problems: &mut Problems) -> Vec<Release> {
-    let mut releases: Vec<Release> = Vec::new();
-    if raw.is_empty() {
-        problems.add("releases", "expected at least one release, found none", "add the release");
+fn state(
+    id: Option<PartnerId>,
+    m49: Option<M49Code>,
+    region: Option<M49Code>,
+    known: &Known,
+    reading: &mut Reading,
+) -> Option<Kind> {
+    let real = id.and_then(iso3166::m49_of);
+    if let (Some(id), None) = (id, real) {
+        reading.problem_in("id", "an ISO 3166-1 alpha-2 code", quoted(id.as_str()), "write the state’s code, like VN");
     }
-    for (index, raw) in raw.into_iter().enumerate() {
-        let at = format!("releases[{index}]");
-        if releases.iter().any(|known| known.number.as_str() == raw.number) {
-            problems.add(
-                format!("{at}.number"),
-                format!("found {:?} a second time", raw.number),
-                "give each release one record",
-            );
+    match (m49, real) {
+        (None, _) => reading.problem_in("m49", "a state’s UN M49 code", "none", "add it, like \"704\""),
+        (Some(found), Some(real)) if found != real => {
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            let fix = format!("write \"{real}\", or correct the id");
+            reading.problem_in("m49", format!("\"{real}\", the UN M49 code of {id}"), format!("\"{found}\""), fix);
         }
-        releases.extend(release(raw, &at, partners, problems));
+        (Some(_), _) => {}
     }
-    releases
+    match region {
+        None => reading.problem_in("region", "the UN M49 code of a sub-region", "none", "add it, like \"035\""),
+        Some(region) => refer("region", &region.to_string(), &known.regions, "region", reading),
+    }
+    Some(Kind::State { m49: m49?, region: region? })
 }
 
-fn release(raw: raw::Release, at: &str, partners: &[Option<PartnerId>], problems: &mut Problems) -> Option<Release> {
-    let raw::Release { number, date, dateline, title, paragraphs, boilerplate, links, appearances } = raw;
-    let number = problems.require(
-        ReleaseNumber::parse(&number),
-        format!("{at}.number"),
-        "a number of letters, digits and _ - . /",
-        &number,
-        "write it as printed, without spaces",
-    );
-    let date = problems.require(
-        Date::parse_iso(&date),
-        format!("{at}.date"),
-        "a day like 2010-05-11",
-        &date,
-        "write year, month and day",
-    );
-    let dateline = problems.require_text(dateline, format!("{at}.dateline"));
-    let title = problems.require_text(title, format!("{at}.title"));
+fn institution(m49: Option<M49Code>, region: Option<M49Code>, reading: &mut Reading) -> Option<Kind> {
+    for (field, value) in [("m49", m49), ("region", region)] {
+        if let Some(value) = value {
+            let expected = "no code: an institution has no territory";
+            reading.problem_in(field, expected, format!("\"{value}\""), "take it out, or make the partner a state");
+        }
+    }
+    Some(Kind::Institution)
+}
 
-    let paragraphs: Vec<Paragraph> = paragraphs
+fn memberships(raw: Vec<raw::Membership>, known: &Known, reading: &mut Reading) -> Vec<Membership> {
+    let mut earlier: Vec<Membership> = Vec::new();
+    each("memberships", raw, reading, |raw, here| {
+        let raw::Membership { bloc, from, until, sources } = raw;
+        if bloc.0 == Some(Bloc::Other) {
+            here.problem_in("bloc", "one of eu, asean", "\"other\"", "leave out who belongs to neither");
+        }
+        interval(from.0, until, here);
+        let sources = cited(sources, known, here);
+        let membership = Membership { bloc: bloc.0?, from: from.0?, until, sources };
+        let overlaps = |other: &&Membership| {
+            let other_ends_before = other.until.is_some_and(|last| last.latest() < membership.from.earliest());
+            let ends_before_other = membership.until.is_some_and(|last| last.latest() < other.from.earliest());
+            other.bloc == membership.bloc && !other_ends_before && !ends_before_other
+        };
+        if let Some(other) = earlier.iter().find(overlaps) {
+            let until = other.until.map(|last| format!(" to {}", last.iso())).unwrap_or_default();
+            let expected = format!("a time apart from the one from {}{until}", other.from.iso());
+            here.problem_in("from", expected, quoted(&membership.from.iso()), "correct one of the two");
+        }
+        earlier.push(membership.clone());
+        Some(membership)
+    })
+}
+
+fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name> {
+    let n_short = raw.iter().filter(|name| name.kind.0 == Some(NameKind::Short)).count();
+    if n_short != 1 {
+        let found = if n_short == 0 { "none".to_owned() } else { n_short.to_string() };
+        reading.problem_in("names", "exactly one name of kind short", found, "mark the English name of today as short");
+    }
+    let mut earlier: Vec<String> = Vec::new();
+    each("names", raw, reading, |raw, here| {
+        let raw::Name { text, kind, lang, from, until, note, sources } = raw;
+        if kind.0 == Some(NameKind::Native) && lang.is_none() {
+            here.problem_in("lang", "the language of a native name", "none", "add it, like \"km\"");
+        }
+        interval(from, until, here);
+        let sources = cited(sources, known, here);
+        let text = text.0?;
+        // The same word may be right in two languages.
+        let own = format!("{} {}", lang.as_ref().map(Lang::as_str).unwrap_or_default(), text);
+        if earlier.contains(&own) {
+            here.problem_in("text", "each name once", format!("{text:?} a second time"), "take one of them out");
+        }
+        earlier.push(own);
+        Some(Name { text, kind: kind.0?, lang, from, until, note, sources })
+    })
+}
+
+fn release(raw: raw::Release, known: &Known, reading: &mut Reading) -> Option<Release> {
+    let mut ids = Ids::new();
+    let body = raw.paragraphs.iter().map(|paragraph| text(&paragraph.id));
+    collect_here(&mut ids, "paragraphs", body, reading);
+    let boilerplate = raw.boilerplate.iter().map(|paragraph| text(&paragraph.id));
+    collect_here(&mut ids, "boilerplate", boilerplate, reading);
+
+    let mut paragraphs: Vec<Paragraph> =
+        raw.paragraphs.into_iter().filter_map(|raw| paragraph(raw.id, raw.text)).collect();
+    let mut boilerplate: Vec<Boilerplate> = raw
+        .boilerplate
         .into_iter()
-        .enumerate()
-        .filter_map(|(index, raw::Paragraph { id, text })| {
-            paragraph(id, text, &links, &format!("{at}.paragraphs[{index}]"), problems)
+        .filter_map(|raw| Some(Boilerplate { about: raw.about.0?, paragraph: paragraph(raw.id, raw.text)? }))
+        .collect();
+    if paragraphs.is_empty() && ids.is_empty() {
+        reading.problem_in("paragraphs", "at least one paragraph", "none", "add the text of the release");
+    }
+    let text = Text { ids: &ids, paragraphs: &paragraphs, boilerplate: &boilerplate };
+    let links = links(raw.links, &text, reading);
+    let events = events(raw.events, &text, known, reading);
+    let recommendations = each("recommendations", raw.recommendations, reading, |raw, here| {
+        Some(Recommendation { evidence: text.evidence(raw.paragraph, raw.quote.0, None, here)? })
+    });
+    let appearances = each("appearances", raw.appearances, reading, |raw, here| {
+        refer_to_partner("partner", raw.partner.0, known, here);
+        let evidence = text.evidence(raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
+        Some(Appearance { who: raw.partner.0?, role: raw.role.0?, as_printed: raw.as_printed.0?, evidence: evidence? })
+    });
+    let organisations = each("organisations", raw.organisations, reading, |raw, here| {
+        if let Must(Some(id)) = &raw.organisation {
+            refer("organisation", id.as_str(), &known.organisations, "organisation", here);
+        }
+        let evidence = text.evidence(raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
+        Some(Appearance {
+            who: raw.organisation.0?,
+            role: raw.role.0?,
+            as_printed: raw.as_printed.0?,
+            evidence: evidence?,
         })
-        .collect();
-    let boilerplate: Vec<Boilerplate> = boilerplate
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, raw::Boilerplate { id, about, text })| {
-            let at = format!("{at}.boilerplate[{index}]");
-            let about = problems.require_text(about, format!("{at}.about"));
-            paragraph(id, text, &links, &at, problems).map(|paragraph| Boilerplate { about, paragraph })
+    });
+    for (paragraph_id, link) in links {
+        let all = paragraphs.iter_mut().chain(boilerplate.iter_mut().map(|part| &mut part.paragraph));
+        if let Some(paragraph) = all.into_iter().find(|paragraph| paragraph.id == paragraph_id) {
+            paragraph.links.push(link);
+        }
+    }
+    Some(Release {
+        number: raw.number.0?,
+        date: raw.date.0?,
+        dateline: raw.dateline.0?,
+        title: raw.title.0?,
+        paragraphs,
+        boilerplate,
+        contact: raw.contact,
+        events,
+        recommendations,
+        appearances,
+        organisations,
+    })
+}
+
+fn collect_here(ids: &mut Ids, list: &str, found: impl Iterator<Item = Option<String>>, reading: &mut Reading) {
+    collect(ids, list, "id", found, reading);
+}
+
+fn paragraph(id: Must<ParagraphId>, text: Must<String>) -> Option<Paragraph> {
+    Some(Paragraph { id: id.0?, text: text.0?, links: Vec::new() })
+}
+
+/// The text of a release, to hold statements against.
+struct Text<'a> {
+    /// The ids of all paragraphs, also of those whose text is wrong.
+    ids: &'a Ids,
+    paragraphs: &'a [Paragraph],
+    boilerplate: &'a [Boilerplate],
+}
+
+impl Text<'_> {
+    /// The paragraph with the id; notes an id that no paragraph has.
+    fn paragraph(&self, id: &Must<ParagraphId>, reading: &mut Reading) -> Option<&Paragraph> {
+        let id = id.0.as_ref()?;
+        if !self.ids.contains_key(id.as_str()) {
+            let ids: Vec<&str> = self.ids.keys().map(|id| &**id).collect();
+            let expected = format!("the id of a paragraph of this release ({})", ids.join(", "));
+            reading.problem_in("paragraph", expected, quoted(id.as_str()), "name the paragraph that says so");
+        }
+        let boilerplate = self.boilerplate.iter().map(|part| &part.paragraph);
+        self.paragraphs.iter().chain(boilerplate).find(|paragraph| paragraph.id == *id)
+    }
+
+    /// The words that prove something: the quote, or the printed name where there is none. Notes words that the
+    /// paragraph does not have.
+    fn evidence(
+        &self,
+        paragraph: Must<ParagraphId>,
+        quote: Option<String>,
+        as_printed: Option<&str>,
+        reading: &mut Reading,
+    ) -> Option<Evidence> {
+        let found = self.paragraph(&paragraph, reading)?;
+        let lacks = |words: &str| !found.text.contains(words);
+        if let Some(name) = as_printed
+            && lacks(name)
+        {
+            let expected = format!("a name that paragraph {} prints", found.id);
+            let fix = "name the paragraph that proves the role, and the spelling that it prints";
+            reading.problem_in("as_printed", expected, quoted(name), fix);
+        } else if let Some(quote) = &quote
+            && (lacks(quote) || as_printed.is_some_and(|name| !quote.contains(name)))
+        {
+            let with = as_printed.map(|name| format!(" with {name:?} in it")).unwrap_or_default();
+            let expected = format!("a stretch of paragraph {}{with}", found.id);
+            reading.problem_in("quote", expected, quoted(quote), "copy the words from the paragraph");
+        }
+        Some(Evidence { paragraph: paragraph.0?, quote: quote.or_else(|| as_printed.map(str::to_owned))? })
+    }
+}
+
+fn links(raw: Vec<raw::Link>, text: &Text<'_>, reading: &mut Reading) -> Vec<(ParagraphId, Link)> {
+    each("links", raw, reading, |raw, here| {
+        let raw::Link { paragraph, printed, url, archived } = raw;
+        let found = text.paragraph(&paragraph, here);
+        if let (Some(found), Must(Some(printed))) = (found, &printed)
+            && !found.text.contains(printed)
+        {
+            let expected = format!("an address that paragraph {} prints", found.id);
+            here.problem_in("printed", expected, quoted(printed), "write the address as the paragraph prints it");
+        }
+        Some((paragraph.0?, Link { printed: printed.0?, url: url.0?, archived }))
+    })
+}
+
+fn events(raw: Vec<raw::Event>, text: &Text<'_>, known: &Known, reading: &mut Reading) -> Vec<Event> {
+    let mut ids = Ids::new();
+    collect_here(&mut ids, "events", raw.iter().map(|event| self::text(&event.id)), reading);
+    each("events", raw, reading, |raw, here| {
+        let raw::Event { id, tense, name, place, host, from, until, meeting, paragraph, quote, claims: others } = raw;
+        refer_to_partner("host", host, known, here);
+        if let Some(meeting) = &meeting {
+            refer("meeting", meeting.as_str(), &known.meetings, "meeting", here);
+        }
+        interval(from.0, until, here);
+        let evidence = text.evidence(paragraph, quote.0, None, here);
+        let claims = claims(others, known, here);
+        Some(Event {
+            id: id.0?,
+            tense: tense.0?,
+            name: name.0?,
+            place,
+            host,
+            from: from.0?,
+            until,
+            meeting,
+            evidence: evidence?,
+            claims,
         })
-        .collect();
-    let mut release =
-        Release { number: number?, date: date?, dateline, title, paragraphs, boilerplate, appearances: Vec::new() };
-    check_paragraph_ids(&release, at, problems);
-    check_links(&links, &release, at, problems);
-    release.appearances = appearances
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, raw)| appearance(raw, &format!("{at}.appearances[{index}]"), &release, partners, problems))
-        .collect();
-    Some(release)
-}
-
-fn paragraph(id: String, text: String, links: &[raw::Link], at: &str, problems: &mut Problems) -> Option<Paragraph> {
-    let links = links
-        .iter()
-        .filter(|link| link.paragraph == id)
-        .map(|link| Link { printed: link.printed.clone(), url: link.url.clone() })
-        .collect();
-    let text = problems.require_text(text, format!("{at}.text"));
-    let id = problems.require(
-        ParagraphId::parse(&id),
-        format!("{at}.id"),
-        "small letters, digits and hyphens",
-        &id,
-        "write it like p5 or about-asem",
-    )?;
-    Some(Paragraph { id, text, links })
-}
-
-fn check_paragraph_ids(release: &Release, at: &str, problems: &mut Problems) {
-    let ids: Vec<&ParagraphId> = release.all_paragraphs().map(|paragraph| &paragraph.id).collect();
-    for (index, id) in ids.iter().enumerate() {
-        if ids.iter().take(index).any(|earlier| earlier == id) {
-            problems.add(
-                format!("{at}.paragraphs"),
-                format!("found the id {:?} a second time", id.as_str()),
-                "give each paragraph its own id",
-            );
-        }
-    }
-}
-
-fn check_links(links: &[raw::Link], release: &Release, at: &str, problems: &mut Problems) {
-    for (index, link) in links.iter().enumerate() {
-        let at = format!("{at}.links[{index}]");
-        let target = release.all_paragraphs().find(|paragraph| paragraph.id.as_str() == link.paragraph);
-        match target {
-            None => problems.add(
-                format!("{at}.paragraph"),
-                format!("found {:?}, which is no paragraph of this release", link.paragraph),
-                "write the id of the paragraph that prints the address",
-            ),
-            Some(paragraph) if !paragraph.text.contains(&link.printed) => problems.add(
-                format!("{at}.printed"),
-                format!("found {:?}, which paragraph {} does not contain", link.printed, paragraph.id),
-                "write the address as the paragraph prints it",
-            ),
-            Some(_) => {}
-        }
-        check_url(&link.url, format!("{at}.url"), problems);
-    }
-}
-
-/// Only addresses that a click may follow: another scheme in a link could run script.
-fn check_url(url: &str, at: String, problems: &mut Problems) {
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
-        problems.add(
-            at,
-            format!("expected an address that starts with https:// or http://, found {url:?}"),
-            "write the whole address",
-        );
-    }
-}
-
-fn appearance(
-    raw: raw::Appearance,
-    at: &str,
-    release: &Release,
-    partners: &[Option<PartnerId>],
-    problems: &mut Problems,
-) -> Option<Appearance> {
-    let raw::Appearance { partner, role, paragraph, as_printed, quote } = raw;
-    let quote = quote.unwrap_or_else(|| as_printed.clone());
-    let known = partners.iter().flatten().find(|known| known.as_str() == partner);
-    if known.is_none() {
-        problems.add(
-            format!("{at}.partner"),
-            format!("found {partner:?}, which is no partner of this file"),
-            "add the partner or correct the id",
-        );
-    }
-    let expected = format!("one of {}", Role::keys());
-    let role = problems.require(Role::from_key(&role), format!("{at}.role"), &expected, &role, "write one of these");
-    let evidence = release.all_paragraphs().find(|candidate| candidate.id.as_str() == paragraph);
-    match evidence {
-        None => problems.add(
-            format!("{at}.paragraph"),
-            format!("found {paragraph:?}, which is no paragraph of this release"),
-            "write the id of the paragraph that proves the role",
-        ),
-        Some(evidence) if as_printed.is_empty() || !evidence.text.contains(&as_printed) => problems.add(
-            format!("{at}.as_printed"),
-            format!("found {as_printed:?}, which paragraph {} does not contain", evidence.id),
-            "name the paragraph that proves the role, and the spelling that it prints",
-        ),
-        Some(evidence) if !evidence.text.contains(&quote) || !quote.contains(&as_printed) => problems.add(
-            format!("{at}.quote"),
-            format!("found {quote:?}, which is not a stretch of paragraph {} with {as_printed:?} in it", evidence.id),
-            "copy the words that prove the role from the paragraph",
-        ),
-        Some(_) => {}
-    }
-    Some(Appearance { partner: *known?, role: role?, paragraph: evidence?.id.clone(), as_printed, quote })
+    })
 }

@@ -2,20 +2,82 @@
 
 use std::fmt;
 
-/// One problem: where, what, and how to fix it. Its `Display` is the whole message.
+/// One problem: where, what was expected and found, and how to fix it. Its `Display` is the whole message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The place: a path (`partners[17].side`) or, where the text could not be read, a line and column.
-    pub at: String,
-    /// What was expected and what was found.
-    pub what: String,
+    /// The place in the file's structure; empty where its text could not be read at all.
+    pub path: Path,
+    /// Whether the problem lies with the field's name rather than its value.
+    pub is_about_name: bool,
+    /// The place in the file's text, once it was looked up ([`super::locate`]).
+    pub position: Option<Position>,
+    /// What was expected.
+    pub expected: String,
+    /// What was found instead.
+    pub found: String,
     /// What to do about it.
     pub fix: String,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { at, what, fix } = self;
-        write!(f, "{at}: {what}; {fix}")
+        let Self { path, position, expected, found, fix, .. } = self;
+        match position {
+            Some(position) if path.is_root() => write!(f, "{position}")?,
+            Some(position) => write!(f, "{path} ({position})")?,
+            None => write!(f, "{path}")?,
+        }
+        write!(f, ": expected {expected}, found {found}; {fix}")
+    }
+}
+
+/// A place in the structure of a file: `partners[17].side`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path(pub Vec<Step>);
+
+/// One step down into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To a field of an object.
+    Field(Box<str>),
+    /// To an entry of a list, counted from 0.
+    Index(usize),
+}
+
+impl Path {
+    /// Whether it is the file as a whole.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_root() {
+            return f.write_str("the file");
+        }
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Field(name) if depth == 0 => f.write_str(name)?,
+                Step::Field(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A place in a text. Both count from 1; columns count characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
     }
 }

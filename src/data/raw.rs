@@ -1,117 +1,420 @@
-//! Mirror of the data file, format version 1: names, strings and options, nothing checked. Seen by `data` only.
+//! Mirror of the files, format version 1: what each record holds, read value by value. Seen by `data` only.
+//!
+//! A value that is wrong is noted and left out, so that one mistake never hides the next. The records are also what the
+//! JSON Schema is made from; their comments become its descriptions.
 
-use super::{FORMAT, Problem};
-use serde::Deserialize;
-use serde_json::error::Category;
+use super::json::{Members, Must, Node, Read, Reading, parsed};
+use crate::model::*;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct File {
-    pub format: u32,
-    pub sources: Vec<Source>,
-    pub partners: Vec<Partner>,
-    pub releases: Vec<Release>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    pub id: String,
-    pub title: String,
-    pub url: Option<String>,
-    pub covers: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Partner {
-    pub id: String,
-    pub kind: String,
-    pub name: String,
-    pub sort_as: Option<String>,
-    pub side: String,
-    pub bloc: String,
-    pub m49: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Release {
-    pub number: String,
-    pub date: String,
-    pub dateline: String,
-    pub title: String,
-    pub paragraphs: Vec<Paragraph>,
-    pub boilerplate: Vec<Boilerplate>,
-    pub links: Vec<Link>,
-    pub appearances: Vec<Appearance>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paragraph {
-    pub id: String,
-    pub text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Boilerplate {
-    pub id: String,
-    pub about: String,
-    pub text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Link {
-    pub paragraph: String,
-    pub printed: String,
-    pub url: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Appearance {
-    pub partner: String,
-    pub role: String,
-    pub paragraph: String,
-    pub as_printed: String,
-    pub quote: Option<String>,
-}
-
-/// What to tell about text that is not a file of this format.
-pub fn problem(text: &str, error: &serde_json::Error) -> Problem {
-    #[derive(Deserialize)]
-    struct Header {
-        format: u32,
-    }
-
-    // A newer format may have fields that this program does not know: say that, not which field.
-    let found = serde_json::from_str::<Header>(text).map(|header| header.format);
-    if let Ok(found) = found
-        && found > FORMAT
-    {
-        return newer_format(found);
-    }
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let what = message.trim_end_matches(&place);
-    let (what, fix) = match error.classify() {
-        Category::Eof => (format!("the file ends too early, {what}"), "use a complete copy of it"),
-        Category::Syntax | Category::Io => {
-            (format!("this is not JSON, {what}"), "correct the text just before this place")
-        }
-        Category::Data => (what.to_owned(), "correct this field"),
+/// The name of a field in the file: that of the Rust field, unless another is given.
+macro_rules! name {
+    ($field:ident) => {
+        stringify!($field)
     };
-    Problem { at: format!("line {}, column {}", error.line(), error.column()), what, fix: fix.to_owned() }
+    ($field:ident $name:literal) => {
+        $name
+    };
 }
 
-/// What to tell about a file of a newer format.
-pub fn newer_format(found: u32) -> Problem {
-    Problem {
-        at: "format".to_owned(),
-        what: format!("expected {FORMAT}, found {found}"),
-        fix: "the file is for a newer version of this page".to_owned(),
+/// Defines records: structs that read themselves from JSON objects and refuse unknown fields.
+macro_rules! records {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $record:ident {
+            $( $(#[$field_meta:meta])* $field:ident $(as $name:literal)?: $type:ty, )+
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "tools", schemars(deny_unknown_fields))]
+        pub struct $record {
+            $(
+                $(#[$field_meta])*
+                $(#[cfg_attr(feature = "tools", schemars(rename = $name))])?
+                pub $field: $type,
+            )+
+        }
+
+        impl Read for $record {
+            fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+                let mut members = Members::open(node, &[$( name!($field $($name)?) ),+], reading)?;
+                Some(Self { $( $field: members.take(name!($field $($name)?), reading) ),+ })
+            }
+        }
+    )+};
+}
+
+records! {
+    /// The dashboard's data: partners, meetings and releases, each fact with its source.
+    pub struct File {
+        /// Where editors find this schema.
+        #[allow(dead_code, reason = "text editors read it, the page does not")]
+        schema as "$schema": Option<String>,
+        /// The version of the format.
+        format: Must<u32>,
+        /// Where the facts come from.
+        sources: Vec<Source>,
+        /// The sources of the fields that all partners share.
+        provenance: Must<Provenance>,
+        /// The UN M49 sub-regions in which partners lie.
+        regions: Vec<Region>,
+        /// The partners that joined together, in order of time.
+        waves: Vec<Wave>,
+        /// All who are or were partners.
+        partners: Vec<Partner>,
+        /// Summits and meetings of ministers.
+        meetings: Vec<Meeting>,
+        /// Organisations that releases name and that are no partners.
+        organisations: Vec<Organisation>,
+        /// Releases in full.
+        releases: Vec<Release>,
+        /// Releases that stand in files of their own, `releases/<number>.json`, fetched when opened.
+        archive: Vec<ArchivedRelease>,
+    }
+
+    /// A release in a file of its own.
+    pub struct ReleaseFile {
+        /// Where editors find this schema.
+        #[allow(dead_code, reason = "text editors read it, the page does not")]
+        schema as "$schema": Option<String>,
+        /// The version of the format.
+        format: Must<u32>,
+        /// The release.
+        release: Must<Release>,
+    }
+
+    /// A source of facts.
+    pub struct Source {
+        /// What facts refer to it by.
+        id: Must<SourceId>,
+        /// What it is called.
+        title: Must<String>,
+        /// Who publishes it.
+        publisher: Must<String>,
+        /// Its address.
+        url: Option<WebAddress>,
+        /// The day on which it, or a stored copy of it, was read.
+        seen: Must<Date>,
+    }
+
+    /// The sources of the fields that all partners share.
+    pub struct Provenance {
+        /// Of the codes of states.
+        id: Vec<SourceId>,
+        /// Of the sides on which partners sit.
+        side: Vec<SourceId>,
+        /// Of the M49 codes.
+        m49: Vec<SourceId>,
+        /// Of the regions.
+        region: Vec<SourceId>,
+    }
+
+    /// A sub-region of the UN M49 standard.
+    pub struct Region {
+        /// Its code.
+        m49: Must<M49Code>,
+        /// Its name.
+        name: Must<String>,
+        /// The name of the region around it.
+        within: Must<String>,
+    }
+
+    /// The partners that joined together.
+    pub struct Wave {
+        /// Its id, the year.
+        id: Must<WaveId>,
+        /// What it is called.
+        name: Must<String>,
+        /// The summit that its partners attended first. They count as partners from its first day.
+        meeting: Must<MeetingId>,
+        /// Who says so.
+        sources: Vec<SourceId>,
+        /// What others say of the accession.
+        claims: Vec<Claim>,
+    }
+
+    /// What another source says of a fact.
+    pub struct Claim {
+        /// Which fact it is about.
+        about: Must<ClaimSubject>,
+        /// What the source says, in your own words, without a full stop.
+        says: Must<String>,
+        /// The day, month or year that it claims.
+        from: Option<PartialDate>,
+        /// Until when, where it claims a range.
+        until: Option<PartialDate>,
+        /// Who says so.
+        source: Must<SourceId>,
+    }
+
+    /// A partner.
+    pub struct Partner {
+        /// ISO 3166-1 alpha-2 code of a state, or a code of this data for an institution.
+        id: Must<PartnerId>,
+        /// Whether it is a state or an institution.
+        kind: Must<PartnerKind>,
+        /// The side on which it sits in the meeting.
+        side: Must<Side>,
+        /// A state's UN M49 code, which joins it to the map.
+        m49: Option<M49Code>,
+        /// The UN M49 code of the sub-region in which a state lies.
+        region: Option<M49Code>,
+        /// What it is sorted under, where that is not its name.
+        sort_as: Option<String>,
+        /// With whom it joined.
+        wave: Must<WaveId>,
+        /// The blocs to which it belongs or belonged.
+        memberships: Vec<Membership>,
+        /// Its names.
+        names: Vec<Name>,
+        /// What others say of its accession.
+        claims: Vec<Claim>,
+    }
+
+    /// A time during which a partner belongs to a bloc.
+    pub struct Membership {
+        /// The bloc.
+        bloc: Must<Bloc>,
+        /// Its first day, or year.
+        from: Must<PartialDate>,
+        /// Its last day, where it has ended.
+        until: Option<PartialDate>,
+        /// Who says so.
+        sources: Vec<SourceId>,
+    }
+
+    /// A name of a partner.
+    pub struct Name {
+        /// The name.
+        text: Must<String>,
+        /// What kind of name.
+        kind: Must<NameKind>,
+        /// Its language; English where none is given.
+        lang: Option<Lang>,
+        /// Since when it is or was the name.
+        from: Option<PartialDate>,
+        /// Until when it was.
+        until: Option<PartialDate>,
+        /// What else is worth knowing, in your own words.
+        note: Option<String>,
+        /// Who says so.
+        sources: Vec<SourceId>,
+    }
+
+    /// A meeting.
+    pub struct Meeting {
+        /// Its id.
+        id: Must<MeetingId>,
+        /// What kind of meeting.
+        kind: Must<MeetingKind>,
+        /// Its number among those of its kind.
+        number: Must<u32>,
+        /// What it is called.
+        name: Must<String>,
+        /// The town where it was held.
+        place: Must<String>,
+        /// The partner that was its host.
+        host: Must<PartnerId>,
+        /// Its first day, as far as known.
+        from: Must<PartialDate>,
+        /// Its last day.
+        until: Option<PartialDate>,
+        /// Its theme.
+        theme: Option<String>,
+        /// What else is worth knowing, in your own words.
+        note: Option<String>,
+        /// Who says so.
+        sources: Vec<SourceId>,
+        /// What others say.
+        claims: Vec<Claim>,
+    }
+
+    /// An organisation that is no partner.
+    pub struct Organisation {
+        /// Its id.
+        id: Must<OrganisationId>,
+        /// Its name.
+        name: Must<String>,
+        /// Its short name.
+        short: Option<String>,
+        /// What kind of organisation.
+        kind: Must<OrganisationKind>,
+        /// Its address.
+        url: Option<WebAddress>,
+        /// What it is, in your own words.
+        about: Must<String>,
+        /// Who says so.
+        sources: Vec<SourceId>,
+    }
+
+    /// A release that stands in a file of its own.
+    pub struct ArchivedRelease {
+        /// Its number, which names its file: `releases/<number>.json`.
+        number: Must<ReleaseNumber>,
+        /// The day of its dateline.
+        date: Must<Date>,
+        /// Its title.
+        title: Must<String>,
+    }
+
+    /// A press release, its text verbatim.
+    pub struct Release {
+        /// Its number as printed.
+        number: Must<ReleaseNumber>,
+        /// The day of its dateline.
+        date: Must<Date>,
+        /// The dateline as printed.
+        dateline: Must<String>,
+        /// Its title.
+        title: Must<String>,
+        /// The paragraphs of its body, in order.
+        paragraphs: Vec<Paragraph>,
+        /// What stands under the body about the bodies involved.
+        boilerplate: Vec<Boilerplate>,
+        /// Whom to ask, as printed.
+        contact: Option<String>,
+        /// The addresses in the text.
+        links: Vec<Link>,
+        /// The events that it reports or announces.
+        events: Vec<Event>,
+        /// What it recommends.
+        recommendations: Vec<Recommendation>,
+        /// What it says of partners.
+        appearances: Vec<Appearance>,
+        /// What it says of organisations.
+        organisations: Vec<OrganisationAppearance>,
+    }
+
+    /// A paragraph.
+    pub struct Paragraph {
+        /// Its id, for links to it.
+        id: Must<ParagraphId>,
+        /// Its text as printed.
+        text: Must<String>,
+    }
+
+    /// A paragraph about a body involved.
+    pub struct Boilerplate {
+        /// Its id, for links to it.
+        id: Must<ParagraphId>,
+        /// The body that it is about.
+        about: Must<String>,
+        /// Its text as printed.
+        text: Must<String>,
+    }
+
+    /// An address in the text.
+    pub struct Link {
+        /// The paragraph that prints it.
+        paragraph: Must<ParagraphId>,
+        /// The address as printed.
+        printed: Must<String>,
+        /// Where it leads.
+        url: Must<WebAddress>,
+        /// A copy of what stood there, for when it is gone.
+        archived: Option<WebAddress>,
+    }
+
+    /// An event that the release reports or announces.
+    pub struct Event {
+        /// Its id within the release.
+        id: Must<EventId>,
+        /// Whether it was over or ahead when the release went out.
+        tense: Must<Tense>,
+        /// What the release calls it.
+        name: Must<String>,
+        /// Where, as printed.
+        place: Option<String>,
+        /// The partner in whose land it is.
+        host: Option<PartnerId>,
+        /// Its first day.
+        from: Must<PartialDate>,
+        /// Its last day.
+        until: Option<PartialDate>,
+        /// The meeting of this file that it is.
+        meeting: Option<MeetingId>,
+        /// The paragraph that says so.
+        paragraph: Must<ParagraphId>,
+        /// Its words that say so.
+        quote: Must<String>,
+        /// What others say.
+        claims: Vec<Claim>,
+    }
+
+    /// Something that the release recommends.
+    pub struct Recommendation {
+        /// The paragraph.
+        paragraph: Must<ParagraphId>,
+        /// Its words.
+        quote: Must<String>,
+    }
+
+    /// What the release says of a partner.
+    pub struct Appearance {
+        /// The partner.
+        partner: Must<PartnerId>,
+        /// The role in which it appears.
+        role: Must<Role>,
+        /// The paragraph that proves the role.
+        paragraph: Must<ParagraphId>,
+        /// The partner's name as the paragraph prints it.
+        as_printed: Must<String>,
+        /// The words that prove the role, where the name alone does not.
+        quote: Option<String>,
+    }
+
+    /// What the release says of an organisation.
+    pub struct OrganisationAppearance {
+        /// The organisation.
+        organisation: Must<OrganisationId>,
+        /// The role in which it appears.
+        role: Must<Role>,
+        /// The paragraph that proves the role.
+        paragraph: Must<ParagraphId>,
+        /// The organisation's name as the paragraph prints it.
+        as_printed: Must<String>,
+        /// The words that prove the role, where the name alone does not.
+        quote: Option<String>,
     }
 }
+
+/// Values written as text: the type, how it is read, what is expected and how to fix it.
+macro_rules! textual {
+    ($( $type:ty, $parse:path, $expected:literal, $fix:literal; )+) => {$(
+        impl Read for $type {
+            fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+                parsed(node, $parse, $expected, $fix, reading)
+            }
+        }
+    )+};
+}
+
+textual! {
+    PartnerId, PartnerId::parse, "an ISO 3166-1 alpha-2 code or an institution’s code in capitals", "write it like VN or ASEAN-SEC";
+    M49Code, M49Code::parse, "three digits", "write the UN M49 code like \"040\"";
+    ReleaseNumber, ReleaseNumber::parse, "a number of letters, digits and _ - . /", "write it as printed, without spaces";
+    SourceId, SourceId::parse, "the id of a source or the number of a release", "write it like \"eeas-asem\"";
+    ParagraphId, ParagraphId::parse, "a small letter, then small letters, digits and hyphens", "write it like \"p5\"";
+    MeetingId, MeetingId::parse, "small letters, digits and hyphens", "write it like \"summit-7\"";
+    OrganisationId, OrganisationId::parse, "small letters, digits and hyphens", "write it like \"asef\"";
+    EventId, EventId::parse, "small letters, digits and hyphens", "write it like \"workshop\"";
+    WaveId, WaveId::parse, "small letters, digits and hyphens", "write it like \"2008\"";
+    Lang, Lang::parse, "a language tag", "write it like \"km\" or \"zh-Hant\" (BCP 47)";
+    WebAddress, WebAddress::parse, "an address that starts with https:// or http://", "write the whole address";
+    Date, Date::parse_iso, "a day like 2010-05-11", "write year, month and day";
+    PartialDate, PartialDate::parse_iso, "a date like 2010-05-11, 2010-05 or 2010", "write as much as the source says";
+}
+
+/// Closed sets: one of their keys.
+macro_rules! keyed {
+    ($( $type:ty ),+) => {$(
+        impl Read for $type {
+            fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+                parsed(node, Self::from_key, &format!("one of {}", Self::keys()), "write one of these", reading)
+            }
+        }
+    )+};
+}
+
+keyed!(Bloc, ClaimSubject, MeetingKind, NameKind, OrganisationKind, PartnerKind, Role, Side, Tense);

@@ -1,10 +1,8 @@
 //! The map's geometry: a TopoJSON file as `mapshaper` writes it, in the coordinates of the drawing.
 
-use super::Problem;
+use super::json::Node;
+use super::{Path, Problem, Step};
 use crate::model::M49Code;
-use serde::de::{Error, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use std::fmt;
 
 /// Shapes whose borders share their arcs, in drawing units with the y axis downwards.
 ///
@@ -44,10 +42,14 @@ impl Topology {
     ///
     /// One problem, where the text is not such a file.
     pub fn from_json(text: &str) -> Result<Self, Problem> {
-        let RawTopology { arcs, transform, objects } =
-            serde_json::from_str(text).map_err(|error| super::raw::problem(text, &error))?;
-        let arcs = arcs.iter().map(|arc| transform.points(arc)).collect();
-        let geometries = objects.countries.geometries.into_iter().map(geometry).collect::<Result<_, _>>()?;
+        let node: Node<'_> = serde_json::from_str(text).map_err(|error| super::not_json(text, &error))?;
+        let transform = node.member("transform").and_then(Transform::new);
+        let transform = transform.ok_or_else(|| problem("transform", "a scale and a translation", "none"))?;
+        let arcs = node.member("arcs").map(Node::list).unwrap_or_default();
+        let arcs = arcs.iter().map(|arc| transform.points(arc.list())).collect();
+        let countries = node.member("objects").and_then(|objects| objects.member("countries"));
+        let geometries = countries.and_then(|countries| countries.member("geometries")).map(Node::list);
+        let geometries = geometries.unwrap_or_default().iter().map(geometry).collect::<Result<_, _>>()?;
         Ok(Self { arcs, geometries })
     }
 
@@ -78,127 +80,81 @@ impl Topology {
     }
 }
 
-fn geometry(RawGeometry { id, r#type, arcs }: RawGeometry) -> Result<Geometry, Problem> {
-    let owner = match id.as_str() {
+fn geometry(node: &Node<'_>) -> Result<Geometry, Problem> {
+    let text = |name: &str| node.member(name).and_then(Node::text).unwrap_or_default();
+    let owner = match text("id") {
         "neighbours" => Some(Owner::Neighbours),
         code => M49Code::parse(code).map(Owner::State),
     };
-    let is_area = ["Polygon", "MultiPolygon"].contains(&r#type.as_str());
-    match owner {
-        Some(owner) if is_area => {
+    let is_area = ["Polygon", "MultiPolygon"].contains(&text("type"));
+    match (owner, node.member("arcs")) {
+        (Some(owner), Some(arcs)) if is_area => {
             let mut rings = Vec::new();
-            arcs.rings_into(&mut rings);
+            rings_into(arcs, &mut rings);
             Ok(Geometry { owner, rings })
         }
-        _ => Err(Problem {
-            at: "objects.countries".to_owned(),
-            what: format!("expected a polygon with an M49 code, found a {} with id {id:?}", r#type),
-            fix: "make the map anew with `make map`".to_owned(),
-        }),
-    }
-}
-
-#[derive(Deserialize)]
-struct RawTopology {
-    /// Each point is the difference to the one before, in whole steps of the transform.
-    arcs: Vec<Vec<[i32; 2]>>,
-    transform: Transform,
-    objects: RawObjects,
-}
-
-#[derive(Deserialize)]
-struct RawObjects {
-    countries: RawCollection,
-}
-
-#[derive(Deserialize)]
-struct RawCollection {
-    geometries: Vec<RawGeometry>,
-}
-
-#[derive(Deserialize)]
-struct RawGeometry {
-    id: String,
-    r#type: String,
-    arcs: Nested,
-}
-
-/// Arc numbers: a list of rings for a polygon, a list of lists of rings for several.
-///
-/// Read by hand: what serde derives for either of two shapes costs 8 kB of wasm.
-enum Nested {
-    Arc(i32),
-    List(Vec<Nested>),
-}
-
-impl Nested {
-    /// Collects the innermost lists, which are the rings.
-    fn rings_into(self, rings: &mut Vec<Vec<i32>>) {
-        let Self::List(items) = self else { return };
-        let mut ring = Vec::new();
-        for item in items {
-            match item {
-                Self::Arc(number) => ring.push(number),
-                list @ Self::List(_) => list.rings_into(rings),
-            }
-        }
-        if !ring.is_empty() {
-            rings.push(ring);
+        _ => {
+            let found = format!("a {} with id {:?}", text("type"), text("id"));
+            Err(problem("objects.countries", "a polygon with an M49 code", &found))
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Nested {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NestedVisitor)
-    }
-}
-
-struct NestedVisitor;
-
-impl<'de> Visitor<'de> for NestedVisitor {
-    type Value = Nested;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an arc number or a list")
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Nested, E> {
-        i32::try_from(number).map(Nested::Arc).map_err(E::custom)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Nested, E> {
-        i32::try_from(number).map(Nested::Arc).map_err(E::custom)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Nested, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+/// Collects the innermost lists, which are the rings: a polygon is a list of them, several are a list of lists.
+fn rings_into(node: &Node<'_>, rings: &mut Vec<Vec<i32>>) {
+    let mut ring = Vec::new();
+    for item in node.list() {
+        match item.number() {
+            Some(number) => ring.push(number as i32),
+            None => rings_into(item, rings),
         }
-        Ok(Nested::List(list))
+    }
+    if !ring.is_empty() {
+        rings.push(ring);
     }
 }
 
-#[derive(Deserialize)]
+fn problem(place: &str, expected: &str, found: &str) -> Problem {
+    Problem {
+        path: Path(place.split('.').map(|name| Step::Field(name.into())).collect()),
+        is_about_name: false,
+        position: None,
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+        fix: "make the map anew with `make map`".to_owned(),
+    }
+}
+
+/// From whole steps to drawing units.
 struct Transform {
-    scale: [f64; 2],
-    translate: [f64; 2],
+    scale: Point,
+    translate: Point,
 }
 
 impl Transform {
-    fn points(&self, arc: &[[i32; 2]]) -> Vec<Point> {
-        let [scale_x, scale_y] = self.scale;
-        let [translate_x, translate_y] = self.translate;
-        let mut x = 0;
-        let mut y = 0;
+    fn new(node: &Node<'_>) -> Option<Self> {
+        let scale = pair(node.member("scale")?)?;
+        Some(Self { scale, translate: pair(node.member("translate")?)? })
+    }
+
+    /// The points of an arc, each of which is the difference to the one before.
+    fn points(&self, arc: &[Node<'_>]) -> Vec<Point> {
+        let (mut x, mut y) = (0.0, 0.0);
         arc.iter()
-            .map(|[dx, dy]| {
+            .filter_map(pair)
+            .map(|(dx, dy)| {
                 x += dx;
                 y += dy;
-                (f64::from(x) * scale_x + translate_x, f64::from(y) * scale_y + translate_y)
+                (x * self.scale.0 + self.translate.0, y * self.scale.1 + self.translate.1)
             })
             .collect()
+    }
+}
+
+fn pair(node: &Node<'_>) -> Option<Point> {
+    match node.list() {
+        [x, y] => Some((x.number()?, y.number()?)),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Codes and numbers with a meaning: parsed once at the edge, then compared and shown.
+//! Codes, ids and numbers with a meaning: parsed once at the edge, then compared and shown.
 
 use std::fmt;
 
@@ -70,53 +70,128 @@ impl fmt::Display for M49Code {
     }
 }
 
-/// The number that a release carries, as printed: `100505_PR1008`.
-///
-/// It is not read as a date: the seed's number begins like 5 May 2010, its dateline says 11 May 2010.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReleaseNumber(String);
+/// Defines a code that is kept as text: a newtype with `parse`, `as_str` and `Display`.
+macro_rules! text_code {
+    ($(#[$meta:meta])* $name:ident, $(#[$parse_meta:meta])* |$text:ident| $is_right:expr) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            $(#[$parse_meta])*
+            pub fn parse($text: &str) -> Option<Self> {
+                ($is_right).then(|| Self($text.into()))
+            }
+
+            /// The code as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_code! {
+    /// The number that a release carries, as printed: `100505_PR1008`.
+    ///
+    /// It is not read as a date: the seed's number begins like 5 May 2010, its dateline says 11 May 2010.
+    ReleaseNumber,
+    /// Reads a number: not empty, letters, digits and `_ - . /` only.
+    |text| is_number(text)
+}
 
 impl ReleaseNumber {
-    /// Reads a number: not empty, letters, digits and `_ - . /` only.
-    pub fn parse(text: &str) -> Option<Self> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
-        (!text.is_empty() && text.chars().all(allowed)).then(|| Self(text.to_owned()))
-    }
-
-    /// The number as printed.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// The file that a release of its own stands in, beside the data file; none for a number that is no file name.
+    pub fn file(&self) -> Option<String> {
+        let is_name = !self.0.starts_with('.') && !self.0.contains('/');
+        is_name.then(|| format!("releases/{self}.json"))
     }
 }
 
-impl fmt::Display for ReleaseNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+text_code! {
+    /// Names a source: `eeas-asem`, or the number of a release, which is a source as well.
+    SourceId,
+    /// Reads an id: what may be a release's number.
+    |text| is_number(text)
 }
 
-/// Names a paragraph within its release and in links to it: `p5`, `about-asem`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ParagraphId(String);
-
-impl ParagraphId {
+text_code! {
+    /// Names a paragraph within its release and in links to it: `p5`, `about-asem`.
+    ParagraphId,
     /// Reads an id: a lower-case letter, then lower-case letters, digits and hyphens.
-    pub fn parse(text: &str) -> Option<Self> {
-        let starts_right = text.starts_with(|c: char| c.is_ascii_lowercase());
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        (starts_right && text.chars().all(allowed)).then(|| Self(text.to_owned()))
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+    |text| text.starts_with(|c: char| c.is_ascii_lowercase()) && is_slug(text)
 }
 
-impl fmt::Display for ParagraphId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+text_code! {
+    /// Names a meeting: `summit-7`, `cmm-4`.
+    MeetingId,
+    /// Reads an id: lower-case letters, digits and hyphens.
+    |text| is_slug(text)
+}
+
+text_code! {
+    /// Names an organisation: `asef`.
+    OrganisationId,
+    /// Reads an id: lower-case letters, digits and hyphens.
+    |text| is_slug(text)
+}
+
+text_code! {
+    /// Names an event within its release: `workshop`.
+    EventId,
+    /// Reads an id: lower-case letters, digits and hyphens.
+    |text| is_slug(text)
+}
+
+text_code! {
+    /// Names the partners that joined together, by the year: `2008`.
+    WaveId,
+    /// Reads an id: lower-case letters, digits and hyphens.
+    |text| is_slug(text)
+}
+
+text_code! {
+    /// The language of a name (BCP 47): `km`, `zh`, `sr-Latn`.
+    Lang,
+    /// Reads a tag: a primary language of two or three small letters, then subtags of two to eight letters or digits.
+    |text| is_language_tag(text)
+}
+
+text_code! {
+    /// An address that a click may follow. Other schemes in a link could run script.
+    WebAddress,
+    /// Reads an address that begins with `https://` or `http://`, names a host and has neither spaces nor quotes.
+    |text| is_web_address(text)
+}
+
+fn is_number(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+fn is_slug(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+fn is_language_tag(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    let is_primary = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_primary
+        && subtags.all(|tag| (2..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && !rest.contains(is_odd))
 }
 
 #[cfg(test)]
@@ -157,6 +232,42 @@ mod tests {
         assert!(ParagraphId::parse("about-asem").is_some());
         for text in ["", "5", "-p", "P5", "p 5", "p#5"] {
             assert_eq!(ParagraphId::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_may_be_a_release() {
+        assert!(SourceId::parse("eeas-asem").is_some());
+        assert!(SourceId::parse("100505_PR1008").is_some());
+        assert_eq!(SourceId::parse("a b"), None);
+    }
+
+    #[test]
+    fn a_release_s_file_stays_in_its_folder() {
+        let file = |number: &str| ReleaseNumber::parse(number).unwrap().file();
+        assert_eq!(file("100505_PR1008").as_deref(), Some("releases/100505_PR1008.json"));
+        assert_eq!(file("../asem"), None);
+        assert_eq!(file(".."), None);
+        assert_eq!(file("2010/7"), None);
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        for text in ["km", "zh-Hant", "sr-Latn-RS", "fil"] {
+            assert!(Lang::parse(text).is_some(), "{text:?}");
+        }
+        for text in ["", "k", "Khmer", "KM", "zh_Hant", "zh-", "zh-toolongtag"] {
+            assert_eq!(Lang::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_could_run_script_is_refused() {
+        assert!(WebAddress::parse("http://asef.org/index.php?option=com_project&task=view&id=624").is_some());
+        for text in
+            ["", "asef.org", "javascript:alert(1)", "https://", "https:// asef.org", "data:text/html,x", "http://a\"b"]
+        {
+            assert_eq!(WebAddress::parse(text), None, "{text:?}");
         }
     }
 }

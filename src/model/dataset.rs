@@ -1,35 +1,116 @@
 //! Everything the page knows, checked.
 
 use super::order;
-use super::{Date, Partner, PartnerId, Release, ReleaseNumber, Role};
+use super::{
+    ArchivedRelease, Date, M49Code, Meeting, MeetingId, Organisation, OrganisationId, Partner, PartnerId, Provenance,
+    Release, ReleaseNumber, Role, Source, SourceId, Wave, WaveId,
+};
 use std::cmp::Reverse;
 
-/// The partners and releases of a data file, valid as a whole (see [`crate::model`] for what that means).
+/// The partners, releases and meetings of a data file, valid as a whole (see [`crate::model`] for what that means).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {
-    partners: Vec<Partner>,
+    parts: Parts,
     newest: Release,
     older: Vec<Release>,
-    sources: Vec<Source>,
+}
+
+/// The checked parts of a dataset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    pub sources: Vec<Source>,
+    pub provenance: Provenance,
+    pub regions: Vec<Region>,
+    pub waves: Vec<Wave>,
+    pub partners: Vec<Partner>,
+    pub meetings: Vec<Meeting>,
+    pub organisations: Vec<Organisation>,
+    pub archive: Vec<ArchivedRelease>,
+}
+
+/// A sub-region of the United Nations' M49 standard. Geography, not ASEM's grouping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its code.
+    pub m49: M49Code,
+    /// Its name.
+    pub name: String,
+    /// The name of the region around it.
+    pub within: String,
+}
+
+/// Whom a [`SourceId`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citation<'a> {
+    /// A source of the list.
+    Source(&'a Source),
+    /// A release of this data.
+    Release(&'a Release),
 }
 
 impl Dataset {
     /// Puts checked parts together; `None` without a release, since every view starts from one.
-    pub(crate) fn new(partners: Vec<Partner>, mut releases: Vec<Release>, sources: Vec<Source>) -> Option<Self> {
+    pub(crate) fn new(mut parts: Parts, mut releases: Vec<Release>) -> Option<Self> {
         order::sort_by_key(&mut releases, |release| (Reverse(release.date), Reverse(release.number.clone())));
+        order::sort_by_key(&mut parts.archive, |release| (Reverse(release.date), Reverse(release.number.clone())));
         let mut releases = releases.into_iter();
         let newest = releases.next()?;
-        Some(Self { partners, newest, older: releases.collect(), sources })
+        Some(Self { parts, newest, older: releases.collect() })
     }
 
-    /// The partners, in the order of the file.
+    /// All who are or were partners, in the order of the file.
     pub fn partners(&self) -> &[Partner] {
-        &self.partners
+        &self.parts.partners
+    }
+
+    /// The partners on a day, in the order of the file.
+    pub fn partners_on(&self, day: Date) -> impl Iterator<Item = &Partner> {
+        self.partners().iter().filter(move |partner| self.is_partner_on(partner, day))
+    }
+
+    /// Whether the partner had joined by a day.
+    pub fn is_partner_on(&self, partner: &Partner, day: Date) -> bool {
+        self.wave(&partner.wave).is_some_and(|wave| wave.from <= day)
     }
 
     /// The partner with this id.
     pub fn partner(&self, id: PartnerId) -> Option<&Partner> {
-        self.partners.iter().find(|partner| partner.id == id)
+        self.partners().iter().find(|partner| partner.id == id)
+    }
+
+    /// The waves in which partners joined, in the order of the file.
+    pub fn waves(&self) -> &[Wave] {
+        &self.parts.waves
+    }
+
+    /// The wave with this id.
+    pub fn wave(&self, id: &WaveId) -> Option<&Wave> {
+        self.parts.waves.iter().find(|wave| wave.id == *id)
+    }
+
+    /// The meetings, in the order of the file.
+    pub fn meetings(&self) -> &[Meeting] {
+        &self.parts.meetings
+    }
+
+    /// The meeting with this id.
+    pub fn meeting(&self, id: &MeetingId) -> Option<&Meeting> {
+        self.parts.meetings.iter().find(|meeting| meeting.id == *id)
+    }
+
+    /// The organisations that are no partners, in the order of the file.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.parts.organisations
+    }
+
+    /// The organisation with this id.
+    pub fn organisation(&self, id: &OrganisationId) -> Option<&Organisation> {
+        self.parts.organisations.iter().find(|organisation| organisation.id == *id)
+    }
+
+    /// The region with this code.
+    pub fn region(&self, m49: M49Code) -> Option<&Region> {
+        self.parts.regions.iter().find(|region| region.m49 == m49)
     }
 
     /// The newest release, which the page opens with.
@@ -37,14 +118,24 @@ impl Dataset {
         &self.newest
     }
 
-    /// The releases, newest first.
+    /// The releases that the data file holds in full, newest first.
     pub fn releases(&self) -> impl Iterator<Item = &Release> {
         std::iter::once(&self.newest).chain(&self.older)
     }
 
-    /// The release with this number.
+    /// The release with this number, if the data file holds it in full.
     pub fn release(&self, number: &ReleaseNumber) -> Option<&Release> {
         self.releases().find(|release| release.number == *number)
+    }
+
+    /// Whether a release with this number is there, in the data file or in a file of its own.
+    pub fn has_release(&self, number: &ReleaseNumber) -> bool {
+        self.release(number).is_some() || self.archive().iter().any(|release| release.number == *number)
+    }
+
+    /// The releases in files of their own, newest first.
+    pub fn archive(&self) -> &[ArchivedRelease] {
+        &self.parts.archive
     }
 
     /// The strongest role in which any release shows the partner: its level of visibility.
@@ -52,24 +143,31 @@ impl Dataset {
         self.releases().filter_map(|release| release.strongest_role(partner)).min()
     }
 
-    /// The day for which the file lists the partners: that of the newest release, never silently today.
+    /// The day for which the page shows the partners unless asked otherwise: that of the newest release, never silently
+    /// today.
     pub fn as_of(&self) -> Date {
         self.newest.date
     }
 
-    /// Where the facts come from.
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
+    /// The day on which the first partners met.
+    pub fn first_day(&self) -> Date {
+        self.waves().iter().map(|wave| wave.from).min().unwrap_or(self.newest.date)
     }
-}
 
-/// A source of facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// What it is called.
-    pub title: String,
-    /// Its address, where it has one.
-    pub url: Option<String>,
-    /// The facts taken from it.
-    pub covers: String,
+    /// Where the facts come from, in the order of the file.
+    pub fn sources(&self) -> &[Source] {
+        &self.parts.sources
+    }
+
+    /// Whom the id names: a source of the list, or a release.
+    pub fn citation(&self, id: &SourceId) -> Option<Citation<'_>> {
+        let source = self.sources().iter().find(|source| source.id == *id).map(Citation::Source);
+        let release = || self.releases().find(|release| release.number.as_str() == id.as_str());
+        source.or_else(|| release().map(Citation::Release))
+    }
+
+    /// The sources of the fields that all partners share.
+    pub fn provenance(&self) -> &Provenance {
+        &self.parts.provenance
+    }
 }

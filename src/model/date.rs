@@ -1,4 +1,4 @@
-//! Calendar dates.
+//! Calendar dates: days, and dates known to the month or year only.
 
 use jiff::civil;
 use std::fmt;
@@ -30,21 +30,102 @@ impl Date {
 /// The date for readers: `11 May 2010`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let month = match self.0.month() {
-            1 => "January",
-            2 => "February",
-            3 => "March",
-            4 => "April",
-            5 => "May",
-            6 => "June",
-            7 => "July",
-            8 => "August",
-            9 => "September",
-            10 => "October",
-            11 => "November",
-            _ => "December",
+        write!(f, "{} {} {}", self.0.day(), month_name(self.0.month()), self.0.year())
+    }
+}
+
+fn month_name(month: i8) -> &'static str {
+    let index = usize::try_from(month).unwrap_or_default().saturating_sub(1);
+    MONTHS.get(index).copied().unwrap_or_default()
+}
+
+/// The months, in English.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How much of a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+/// A date as far as it is known: `1995`, `2006-09` or `2010-10-04` (ISO 8601, reduced precision).
+///
+/// It has no `Ord`: whether `2006` comes before `2006-09` has no answer. Compare [`PartialDate::earliest`] or
+/// [`PartialDate::latest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    earliest: Date,
+    precision: Precision,
+}
+
+impl PartialDate {
+    /// Reads a year, a month or a day, and nothing else.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let (precision, rest) = match text.len() {
+            4 => (Precision::Year, "-01-01"),
+            7 => (Precision::Month, "-01"),
+            _ => (Precision::Day, ""),
         };
-        write!(f, "{} {month} {}", self.0.day(), self.0.year())
+        Some(Self { earliest: Date::parse_iso(&format!("{text}{rest}"))?, precision })
+    }
+
+    /// The first day that it may mean.
+    pub const fn earliest(self) -> Date {
+        self.earliest
+    }
+
+    /// The last day that it may mean.
+    pub fn latest(self) -> Date {
+        let Date(day) = self.earliest;
+        Date(match self.precision {
+            Precision::Year => day.last_of_year(),
+            Precision::Month => day.last_of_month(),
+            Precision::Day => day,
+        })
+    }
+
+    /// The date for machines: `1995`, `2006-09`, `2010-10-04`.
+    pub fn iso(self) -> String {
+        let mut text = self.earliest.iso();
+        text.truncate(match self.precision {
+            Precision::Year => 4,
+            Precision::Month => 7,
+            Precision::Day => 10,
+        });
+        text
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(day: Date) -> Self {
+        Self { earliest: day, precision: Precision::Day }
+    }
+}
+
+/// The date for readers: `1995`, `September 2006`, `4 October 2010`.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Date(day) = self.earliest;
+        match self.precision {
+            Precision::Year => write!(f, "{}", day.year()),
+            Precision::Month => write!(f, "{} {}", month_name(day.month()), day.year()),
+            Precision::Day => self.earliest.fmt(f),
+        }
     }
 }
 
@@ -77,6 +158,23 @@ mod tests {
     fn another_way_of_writing_a_date_is_refused() {
         for text in ["", "11 May 2010", "2010-5-11", "2010-05-11T00:00", "2010-05", "+010-05-11", "2010-05-11-01"] {
             assert_eq!(Date::parse_iso(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_may_be_known_to_the_month_or_the_year() {
+        for (text, shown, first, last) in [
+            ("1995", "1995", "1995-01-01", "1995-12-31"),
+            ("2008-02", "February 2008", "2008-02-01", "2008-02-29"),
+            ("2010-10-04", "4 October 2010", "2010-10-04", "2010-10-04"),
+        ] {
+            let date = PartialDate::parse_iso(text).unwrap();
+            assert_eq!(date.to_string(), shown);
+            assert_eq!(date.iso(), text);
+            assert_eq!((date.earliest().iso().as_str(), date.latest().iso().as_str()), (first, last));
+        }
+        for text in ["", "95", "2006-9", "2006-13", "2006-", "2010-02-30"] {
+            assert_eq!(PartialDate::parse_iso(text), None, "{text:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The ways in which partners are grouped. They are independent facts: none follows from another.
 
+use super::Date;
 use super::closed_set::closed_set;
 use super::partner::{Kind, Partner};
 
@@ -43,9 +44,9 @@ closed_set! {
 }
 
 impl Group {
-    /// The group of a partner.
-    pub fn of(partner: &Partner) -> Self {
-        match (partner.kind, partner.side, partner.bloc) {
+    /// The group of a partner on a day.
+    pub fn of(partner: &Partner, day: Date) -> Self {
+        match (partner.kind, partner.side, partner.bloc_on(day)) {
             (Kind::Institution, _, _) => Self::Institutions,
             (Kind::State { .. }, Side::Asia, Bloc::Asean) => Self::AsiaAsean,
             (Kind::State { .. }, Side::Asia, Bloc::Eu | Bloc::Other) => Self::AsiaOther,

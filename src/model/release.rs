@@ -1,7 +1,9 @@
 //! A press release and what it says of partners.
 
 use super::closed_set::closed_set;
-use super::{Date, ParagraphId, PartnerId, ReleaseNumber};
+use super::{
+    Claim, Date, EventId, MeetingId, OrganisationId, ParagraphId, PartialDate, PartnerId, ReleaseNumber, WebAddress,
+};
 
 /// A press release, its text verbatim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +20,16 @@ pub struct Release {
     pub paragraphs: Vec<Paragraph>,
     /// What stands under the body about the bodies involved.
     pub boilerplate: Vec<Boilerplate>,
-    /// What it says of partners, strongest role first within a partner.
+    /// Whom to ask, as printed, where it says so.
+    pub contact: Option<String>,
+    /// The events that it reports or announces.
+    pub events: Vec<Event>,
+    /// What it recommends.
+    pub recommendations: Vec<Recommendation>,
+    /// What it says of partners.
     pub appearances: Vec<Appearance>,
+    /// What it says of organisations.
+    pub organisations: Vec<Appearance<OrganisationId>>,
 }
 
 impl Release {
@@ -35,7 +45,7 @@ impl Release {
 
     /// The partner's appearances, in the order of the file.
     pub fn appearances_of(&self, partner: PartnerId) -> impl Iterator<Item = &Appearance> {
-        self.appearances.iter().filter(move |appearance| appearance.partner == partner)
+        self.appearances.iter().filter(move |appearance| appearance.who == partner)
     }
 
     /// The strongest role in which the release shows the partner.
@@ -70,22 +80,73 @@ pub struct Link {
     /// The address as the text prints it.
     pub printed: String,
     /// Where it leads.
-    pub url: String,
+    pub url: WebAddress,
+    /// A copy of what stood there, for when it is gone.
+    pub archived: Option<WebAddress>,
 }
 
-/// One statement of a release about a partner, with its evidence.
+/// Words of a paragraph that prove something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Appearance {
-    /// The partner.
-    pub partner: PartnerId,
+pub struct Evidence {
+    /// The paragraph.
+    pub paragraph: ParagraphId,
+    /// The words, a stretch of its text.
+    pub quote: String,
+}
+
+/// One statement of a release about somebody, with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appearance<Who = PartnerId> {
+    /// The partner, or the organisation.
+    pub who: Who,
     /// The role in which it appears.
     pub role: Role,
-    /// The paragraph that says so.
-    pub paragraph: ParagraphId,
-    /// The partner's name as that paragraph prints it.
+    /// Its name as the paragraph prints it; part of the quote.
     pub as_printed: String,
-    /// The words of the paragraph that prove the role; the name alone, unless the file says more.
-    pub quote: String,
+    /// What proves the role; the name alone, unless the file says more.
+    pub evidence: Evidence,
+}
+
+/// An event that a release reports or announces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its id within the release.
+    pub id: EventId,
+    /// Whether it was over or ahead when the release went out.
+    pub tense: Tense,
+    /// What the release calls it.
+    pub name: String,
+    /// Where, as the release prints it.
+    pub place: Option<String>,
+    /// The partner in whose land it is.
+    pub host: Option<PartnerId>,
+    /// Its first day.
+    pub from: PartialDate,
+    /// Its last day.
+    pub until: Option<PartialDate>,
+    /// The meeting of this data that it is.
+    pub meeting: Option<MeetingId>,
+    /// What proves it.
+    pub evidence: Evidence,
+    /// What others say.
+    pub claims: Vec<Claim>,
+}
+
+closed_set! {
+    /// Whether an event was over or ahead when the release went out.
+    pub enum Tense {
+        /// It had taken place.
+        Reported = "reported", "Reported";
+        /// It was still ahead.
+        Announced = "announced", "Announced";
+    }
+}
+
+/// Something that a release recommends, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommendation {
+    /// The words.
+    pub evidence: Evidence,
 }
 
 closed_set! {
@@ -104,4 +165,15 @@ closed_set! {
         /// Only in the list of members.
         Listed = "listed", "Listed";
     }
+}
+
+/// A release that stands in a file of its own, as far as the data file lists it: enough for everything but reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchivedRelease {
+    /// Its number as printed, which also names its file ([`ReleaseNumber::file`]).
+    pub number: ReleaseNumber,
+    /// The day of its dateline.
+    pub date: Date,
+    /// Its title.
+    pub title: String,
 }

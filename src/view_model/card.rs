@@ -1,9 +1,11 @@
-//! The partner panel: who it is, and what the releases say of it, with the evidence.
+//! The partner panel: who it is, who says so, and what the releases say of it, with the evidence.
 
+use super::citation::{Cite, OtherClaim, cites, other_claims};
 use super::reader::{Span, spans};
 use super::roster::printed_names;
+use super::text;
 use crate::model::order;
-use crate::model::{Appearance, Dataset, Kind, Partner, Release};
+use crate::model::{Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, Release, SourceId};
 
 /// A partner in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,10 +14,34 @@ pub struct Card {
     pub code: String,
     /// Its name today.
     pub name: String,
+    /// That it was no partner on the day shown, where so.
+    pub absent: Option<String>,
     /// What is known of it, each with what it is called.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// Its appearances, strongest role first.
     pub appearances: Vec<CardAppearance>,
+}
+
+/// What is known of a partner in one respect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The respect.
+    pub term: &'static str,
+    /// What is known.
+    pub values: Vec<Value>,
+    /// What other sources say instead.
+    pub others: Vec<OtherClaim>,
+}
+
+/// Something that is known, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What it is.
+    pub text: String,
+    /// The language of the text, where it is not English.
+    pub lang: Option<String>,
+    /// Who says so.
+    pub cites: Vec<Cite>,
 }
 
 /// One appearance with its evidence.
@@ -32,16 +58,18 @@ pub struct CardAppearance {
 }
 
 impl Card {
-    /// Puts together what the dataset knows of a partner.
-    pub fn new(partner: &Partner, dataset: &Dataset) -> Self {
+    /// Puts together what the dataset knows of a partner, seen from a day.
+    pub fn new(partner: &Partner, dataset: &Dataset, day: Date) -> Self {
         let mut appearances: Vec<(&Release, &Appearance)> = dataset
             .releases()
             .flat_map(|release| release.appearances_of(partner.id).map(move |appearance| (release, appearance)))
             .collect();
         order::sort_by_key(&mut appearances, |(_, appearance)| appearance.role);
+        let joined = dataset.wave(&partner.wave).map(|wave| wave.from).filter(|joined| *joined > day);
         Self {
             code: partner.id.to_string(),
             name: partner.name.clone(),
+            absent: joined.map(|joined| text::not_a_partner(day, joined)),
             facts: facts(partner, dataset),
             appearances: appearances
                 .into_iter()
@@ -51,33 +79,115 @@ impl Card {
     }
 }
 
-fn facts(partner: &Partner, dataset: &Dataset) -> Vec<(&'static str, String)> {
-    let (kind, code) = match partner.kind {
-        Kind::State { m49 } => ("State", format!("{} (ISO 3166-1), {m49} (UN M49)", partner.id)),
-        Kind::Institution => ("Institution", format!("{} (a code of this site)", partner.id)),
+fn facts(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
+    let value = |text: String, sources: &[SourceId]| Value { text, lang: None, cites: cites(sources, dataset) };
+    let provenance = dataset.provenance();
+    let mut facts = vec![
+        fact("As printed", printed(partner, dataset)),
+        Fact { others: claims_on_accession(partner, dataset), ..fact("Since", accession(partner, dataset)) },
+        fact("ASEM side", vec![value(partner.side.label().to_owned(), &provenance.side)]),
+    ];
+    let memberships = partner.memberships.iter().map(|membership| {
+        let text = format!("{} {}", membership.bloc.label(), text::since(membership.from, membership.until));
+        value(text, &membership.sources)
+    });
+    facts.push(fact("Member of", memberships.collect()));
+    facts.extend([NameKind::Short, NameKind::Formal, NameKind::Former, NameKind::Alias, NameKind::Native].map(
+        |kind| {
+            let names = partner.names_of(kind).map(|name| Value {
+                text: name_text(name),
+                lang: name.lang.as_ref().map(ToString::to_string),
+                cites: cites(&name.sources, dataset),
+            });
+            let others = if kind == NameKind::Short { claims_on_name(partner, dataset) } else { Vec::new() };
+            Fact { others, ..fact(kind.label(), names.collect()) }
+        },
+    ));
+    match partner.kind {
+        Kind::State { m49, region } => {
+            let regions = dataset.region(region).map(|found| format!("{}, {} ({region})", found.name, found.within));
+            let regions = regions.into_iter().map(|region| value(region, &provenance.region));
+            facts.push(fact("UN M49 region", regions.collect()));
+            let iso = value(format!("{} (ISO 3166-1)", partner.id), &provenance.id);
+            facts.push(fact("Codes", vec![iso, value(format!("{m49} (UN M49)"), &provenance.m49)]));
+        }
+        Kind::Institution => facts.push(fact("Code", vec![value(format!("{} (of this site)", partner.id), &[])])),
+    }
+    facts.extend(hosted(partner, dataset));
+    facts.retain(|fact| !fact.values.is_empty());
+    facts
+}
+
+fn fact(term: &'static str, values: Vec<Value>) -> Fact {
+    Fact { term, values, others: Vec::new() }
+}
+
+/// The name, with its years where it had an end, and what else is worth knowing.
+fn name_text(name: &Name) -> String {
+    let years = match (name.from, name.until) {
+        (Some(from), until) => Some(text::since(from, until)),
+        (None, Some(until)) => Some(format!("until {until}")),
+        (None, None) => None,
     };
-    vec![
-        ("As printed", printed_names(partner.id, dataset).join(", ")),
-        ("Kind", kind.to_owned()),
-        ("ASEM side", partner.side.label().to_owned()),
-        ("Bloc", partner.bloc.label().to_owned()),
-        ("Code", code),
-    ]
+    let details: Vec<String> = years.into_iter().chain(name.note.clone()).collect();
+    match details.is_empty() {
+        true => name.text.clone(),
+        false => format!("{} ({})", name.text, details.join("; ")),
+    }
+}
+
+/// The names that releases print, each with the releases that print it.
+fn printed(partner: &Partner, dataset: &Dataset) -> Vec<Value> {
+    let value = |name: &str| {
+        let prints = |release: &&Release| release.appearances_of(partner.id).any(|own| own.as_printed == name);
+        let releases = dataset.releases().filter(prints).filter_map(|release| SourceId::parse(release.number.as_str()));
+        Value { text: name.to_owned(), lang: None, cites: cites(&releases.collect::<Vec<_>>(), dataset) }
+    };
+    printed_names(partner.id, dataset).into_iter().map(value).collect()
+}
+
+fn accession(partner: &Partner, dataset: &Dataset) -> Vec<Value> {
+    let Some(wave) = dataset.wave(&partner.wave) else { return Vec::new() };
+    let at = dataset.meeting(&wave.meeting).map(|meeting| format!(", {}, {}", meeting.name, meeting.place));
+    let text = format!("{}{} ({})", wave.from, at.unwrap_or_default(), wave.name);
+    vec![Value { text, lang: None, cites: cites(&wave.sources, dataset) }]
+}
+
+fn claims_on_accession(partner: &Partner, dataset: &Dataset) -> Vec<OtherClaim> {
+    let of_wave = dataset.wave(&partner.wave).map(|wave| wave.claims.as_slice()).unwrap_or_default();
+    let of_partner = partner.claims.iter().filter(|claim| claim.about != ClaimSubject::Name);
+    other_claims(of_partner.chain(of_wave), dataset)
+}
+
+fn claims_on_name(partner: &Partner, dataset: &Dataset) -> Vec<OtherClaim> {
+    other_claims(partner.claims.iter().filter(|claim| claim.about == ClaimSubject::Name), dataset)
+}
+
+/// The meetings that the partner hosted, each a fact of its own, since each may be dated otherwise by others.
+fn hosted(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
+    let hosted = dataset.meetings().iter().filter(|meeting| meeting.host == partner.id);
+    hosted
+        .map(|meeting| {
+            let note = meeting.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
+            let when = text::interval(meeting.from, meeting.until);
+            let text = format!("{}, {}, {when}{note}", meeting.name, meeting.place);
+            Fact {
+                term: "Hosted",
+                values: vec![Value { text, lang: None, cites: cites(&meeting.sources, dataset) }],
+                others: other_claims(&meeting.claims, dataset),
+            }
+        })
+        .collect()
 }
 
 fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance> {
-    let paragraph = release.paragraph(&appearance.paragraph)?;
-    let number = release.paragraphs.iter().position(|candidate| candidate.id == paragraph.id);
-    let place = match number {
-        Some(index) => format!("paragraph {}", index + 1),
-        None => "the text on ASEM".to_owned(),
-    };
-    let excerpt = excerpt(&paragraph.text, &appearance.quote);
+    let paragraph = release.paragraph(&appearance.evidence.paragraph)?;
+    let excerpt = excerpt(&paragraph.text, &appearance.evidence.quote);
     Some(CardAppearance {
         role: appearance.role.label(),
-        evidence: spans(&excerpt, &[(&appearance.as_printed, appearance.partner)], &[]),
+        evidence: spans(&excerpt, &[(&appearance.as_printed, appearance.who)], &[]),
         paragraph: paragraph.id.to_string(),
-        source: format!("Release {}, {place}", release.number),
+        source: format!("Release {}, {}", release.number, text::paragraph(release, &paragraph.id)),
     })
 }
 
@@ -116,7 +226,7 @@ mod tests {
     fn card(id: &str) -> Card {
         let dataset = shipped();
         let partner = dataset.partner(PartnerId::parse(id).unwrap()).unwrap();
-        Card::new(partner, &dataset)
+        Card::new(partner, &dataset, dataset.as_of())
     }
 
     /// Role, evidence and source of each appearance of a partner.
@@ -149,7 +259,7 @@ mod tests {
                     "Listed",
                     "… Czech Republic, Denmark, Estonia, Finland, France, Germany, Greece, Hungary, Indonesia, India, Ireland, Italy, \
                      Japan, Korea, Laos, Latvia, …",
-                    "Release 100505_PR1008, the text on ASEM",
+                    "Release 100505_PR1008, the text on the Asia-Europe Meeting (ASEM)",
                 ),
             ],
         );
@@ -174,7 +284,7 @@ mod tests {
                     "Listed",
                     "… Slovakia, Slovenia, Spain, Sweden, Thailand, United Kingdom, Vietnam) plus the European Commission \
                      and the ASEAN Secretariat.",
-                    "Release 100505_PR1008, the text on ASEM",
+                    "Release 100505_PR1008, the text on the Asia-Europe Meeting (ASEM)",
                 ),
             ],
         );
@@ -187,10 +297,42 @@ mod tests {
         assert_eq!(evidence, "… United Kingdom, Vietnam) plus the European Commission and the ASEAN Secretariat.");
     }
 
+    /// The values of a fact of a partner.
+    fn values(id: &str, term: &str) -> Vec<String> {
+        let facts = card(id).facts.into_iter().filter(|fact| fact.term == term);
+        facts.flat_map(|fact| fact.values).map(|value| value.text).collect()
+    }
+
     #[test]
     fn the_facts_tell_the_printed_names_beside_the_name_of_today() {
-        let card = card("CZ");
-        assert_eq!(card.name, "Czechia");
-        assert_eq!(card.facts[0], ("As printed", "Czech Republic".to_owned()));
+        assert_eq!(card("CZ").name, "Czechia");
+        assert_eq!(values("CZ", "As printed"), ["Czech Republic"]);
+        assert_eq!(values("VN", "As printed"), ["Viet Nam", "Vietnam"]);
+    }
+
+    #[test]
+    fn a_membership_that_ended_is_told_with_its_end() {
+        assert_eq!(values("GB", "Member of"), ["EU 1 January 1973 – 31 January 2020"]);
+    }
+
+    #[test]
+    fn who_was_no_partner_on_the_day_is_told_with_its_accession() {
+        let sentence = "Not a partner on 11 May 2010: it joined on 4 October 2010.";
+        assert_eq!(card("AU").absent.as_deref(), Some(sentence));
+        assert_eq!(card("VN").absent, None);
+    }
+
+    #[test]
+    fn every_fact_of_every_partner_names_its_source() {
+        let dataset = shipped();
+        for partner in dataset.partners() {
+            let card = Card::new(partner, &dataset, dataset.as_of());
+            for fact in card.facts.iter().filter(|fact| fact.term != "Code") {
+                for value in &fact.values {
+                    assert!(!value.cites.is_empty(), "{}, {}: {}", card.code, fact.term, value.text);
+                }
+                assert!(fact.others.iter().all(|other| !other.cites.is_empty()), "{}, {}", card.code, fact.term);
+            }
+        }
     }
 }

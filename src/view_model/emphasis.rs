@@ -43,9 +43,12 @@ pub struct Emphases(Vec<(PartnerId, Emphasis)>);
 impl Emphases {
     /// Computes the emphasis of every partner; `hovered` is the one under the pointer.
     pub fn new(dataset: &Dataset, query: &Query, hovered: Option<PartnerId>) -> Self {
+        let partners: Vec<PartnerId> = dataset.partners_on(query.day(dataset)).map(|partner| partner.id).collect();
         let matches = filter::matches(dataset, query);
         let emphasis = |id: PartnerId| {
-            if !matches.contains(&id) {
+            if !partners.contains(&id) {
+                Emphasis::Absent
+            } else if !matches.contains(&id) {
                 Emphasis::Dimmed
             } else if query.partner == Some(id) {
                 Emphasis::Selected
@@ -114,7 +117,8 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_is_no_partner_is_absent() {
-        check("", None, &[("AU", Emphasis::Absent)]);
+    fn who_is_no_partner_on_the_day_is_absent() {
+        check("?partner=AU", None, &[("AU", Emphasis::Absent), ("VN", Emphasis::Idle)]);
+        check("?asof=2010-10-04", None, &[("AU", Emphasis::Idle), ("NO", Emphasis::Absent)]);
     }
 }

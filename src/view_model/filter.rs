@@ -2,27 +2,28 @@
 
 use super::query::Query;
 use super::search::Search;
-use crate::model::{Bloc, Dataset, Group, Partner, PartnerId, Side};
+use crate::model::{Bloc, Dataset, Date, Group, Partner, PartnerId, Side};
 
 /// The partners that pass every filter of the query, in the order of the dataset.
 pub fn matches(dataset: &Dataset, query: &Query) -> Vec<PartnerId> {
     let search = Search::new(&query.text);
+    let day = query.day(dataset);
     let passes = |partner: &&Partner| {
-        query.side.is_none_or(|side| sits_on(partner, side))
-            && query.bloc.is_none_or(|bloc| belongs_to(partner, bloc))
+        query.side.is_none_or(|side| sits_on(partner, side, day))
+            && query.bloc.is_none_or(|bloc| belongs_to(partner, bloc, day))
             && search.finds(partner, dataset)
     };
-    dataset.partners().iter().filter(passes).map(|partner| partner.id).collect()
+    dataset.partners_on(day).filter(passes).map(|partner| partner.id).collect()
 }
 
 /// Whether the partner is a state of this side. Institutions stand apart: the side's count is one of states.
-fn sits_on(partner: &Partner, side: Side) -> bool {
-    Group::of(partner).side() == Some(side)
+fn sits_on(partner: &Partner, side: Side, day: Date) -> bool {
+    Group::of(partner, day).side() == Some(side)
 }
 
-/// Whether the partner is a state of this bloc.
-fn belongs_to(partner: &Partner, bloc: Bloc) -> bool {
-    partner.is_state() && partner.bloc == bloc
+/// Whether the partner was a state of this bloc on the day.
+fn belongs_to(partner: &Partner, bloc: Bloc, day: Date) -> bool {
+    partner.is_state() && partner.bloc_on(day) == bloc
 }
 
 #[cfg(test)]
@@ -42,6 +43,11 @@ mod tests {
         ("?side=europe&q=land", 0),
         ("?side=asia&q=in", 2),
         ("?partner=VN&view=map", 45),
+        ("?asof=1996-03-01", 26),
+        ("?asof=2004-10-08", 39),
+        ("?asof=2014-10-16", 53),
+        ("?asof=2020-01-31&bloc=eu", 28),
+        ("?asof=2020-02-01&bloc=eu", 27),
     ];
 
     #[test]

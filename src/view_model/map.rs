@@ -5,7 +5,7 @@
 
 use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
-use crate::model::{Dataset, Partner, PartnerId, Role};
+use crate::model::{Dataset, Date, Partner, PartnerId, Role};
 use std::fmt;
 use std::fmt::Write as _;
 
@@ -36,6 +36,8 @@ pub struct Window {
 pub struct Shape {
     /// The partner.
     pub id: PartnerId,
+    /// Whether it is a partner on the day shown. Who is none then is drawn, but leads nowhere.
+    pub is_partner: bool,
     /// Its name and level of visibility, for readers: `Hungary, Co-organiser`.
     pub label: String,
     /// The key of its side.
@@ -61,20 +63,21 @@ const FRAME: f64 = 11.0 / 8.0;
 const SMALLEST_LAND: f64 = 10.0;
 
 impl MapDrawing {
-    /// Draws the partners of the dataset.
-    pub fn new(dataset: &Dataset, topology: &Topology) -> Self {
+    /// Draws the partners of a day, and those of other days as land.
+    pub fn new(dataset: &Dataset, topology: &Topology, day: Date) -> Self {
         let drawn: Vec<(Owner, Vec<Vec<Point>>)> = topology.shapes().collect();
         let rings_of = |partner: &Partner| {
             let owner = Owner::State(partner.m49()?);
             drawn.iter().find(|(own, _)| *own == owner).map(|(_, rings)| rings)
         };
-        let lands = dataset.partners().iter().filter_map(rings_of).flatten();
-        let window = Window::around(lands.filter(|ring| area(ring) >= SMALLEST_LAND).flatten());
+        let lands: Vec<&Vec<Point>> = dataset.partners_on(day).filter_map(rings_of).flatten().collect();
+        let window = Window::around(lands.into_iter().filter(|ring| area(ring) >= SMALLEST_LAND).flatten());
 
         let shape = |partner: &Partner| {
             let rings = rings_of(partner)?;
             Some(Shape {
                 id: partner.id,
+                is_partner: dataset.is_partner_on(partner, day),
                 label: label(partner, dataset),
                 section: partner.side.key(),
                 role: dataset.strongest_role(partner.id),
@@ -88,7 +91,7 @@ impl MapDrawing {
         };
         let neighbours = drawn.iter().filter(|(owner, _)| !is_partner(*owner)).map(|(_, rings)| path(rings)).collect();
         // Institutions, and states that the geometry file does not have yet.
-        let others = dataset.partners().iter().filter(|partner| rings_of(partner).is_none());
+        let others = dataset.partners_on(day).filter(|partner| rings_of(partner).is_none());
         Self {
             window,
             neighbours,
@@ -194,7 +197,7 @@ mod tests {
 
     fn drawing() -> MapDrawing {
         let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
-        MapDrawing::new(&shipped(), &topology)
+        MapDrawing::new(&shipped(), &topology, shipped().as_of())
     }
 
     #[test]
@@ -204,11 +207,11 @@ mod tests {
         let drawn: Vec<PartnerId> = drawing
             .shapes
             .iter()
-            .filter(|shape| shape.path.len() > 1 || shape.target.is_some())
+            .filter(|shape| shape.is_partner && (shape.path.len() > 1 || shape.target.is_some()))
             .map(|shape| shape.id)
             .chain(drawing.beside.iter().map(|(id, _)| *id))
             .collect();
-        let partners: Vec<PartnerId> = dataset.partners().iter().map(|partner| partner.id).collect();
+        let partners: Vec<PartnerId> = dataset.partners_on(dataset.as_of()).map(|partner| partner.id).collect();
         assert_eq!(drawn, partners);
     }
 
@@ -238,9 +241,9 @@ mod tests {
 
     #[test]
     fn a_state_without_a_shape_stands_beside_the_map() {
-        let file = include_str!("../../public/data/asem.json").replace("\"m49\": \"040\"", "\"m49\": \"999\"");
-        let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
-        let drawing = MapDrawing::new(&Dataset::from_json(&file).unwrap(), &topology);
+        let dataset = shipped();
+        let map = include_str!("../../public/map/partners.json").replace("\"040\"", "\"999\"");
+        let drawing = MapDrawing::new(&dataset, &Topology::from_json(&map).unwrap(), dataset.as_of());
         let beside: Vec<&str> = drawing.beside.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(beside, ["AT", "EU", "ASEAN-SEC"]);
     }

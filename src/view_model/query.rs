@@ -2,7 +2,7 @@
 
 use super::url::Key;
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, PartnerId, ReleaseNumber, Side};
 
 /// What the reader asked to see. [`Query::default`] is the page as it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Query {
     pub side: Option<Side>,
     /// Show the states of this bloc only.
     pub bloc: Option<Bloc>,
+    /// Show the partners of this day; none for the day of the newest release.
+    pub as_of: Option<Date>,
     /// The partner whose panel is open.
     pub partner: Option<PartnerId>,
     /// The release that is open; none for the newest.
@@ -24,6 +26,11 @@ pub struct Query {
 }
 
 impl Query {
+    /// The day whose partners are shown.
+    pub fn day(&self, dataset: &Dataset) -> Date {
+        self.as_of.unwrap_or(dataset.as_of())
+    }
+
     /// Whether any filter is set, so that partners may be left out.
     pub fn is_filtered(&self) -> bool {
         !self.text.trim().is_empty() || self.side.is_some() || self.bloc.is_some()
@@ -40,13 +47,18 @@ impl Query {
         match facet {
             Key::Side => Self { side: Side::from_key(value), ..query },
             Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
-            Key::Text | Key::Partner | Key::Release | Key::View => query,
+            Key::Text | Key::AsOf | Key::Partner | Key::Release | Key::View => query,
         }
     }
 
     /// The same with another partner chosen; choosing the chosen one lets go of it.
     pub fn with_partner_toggled(&self, id: PartnerId) -> Self {
         Self { partner: (self.partner != Some(id)).then_some(id), ..self.clone() }
+    }
+
+    /// The same with another release open; none for the newest.
+    pub fn with_release(&self, release: Option<ReleaseNumber>) -> Self {
+        Self { release, ..self.clone() }
     }
 
     /// The same with another view in front.

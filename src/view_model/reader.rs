@@ -1,6 +1,10 @@
 //! A release as it is read: its text cut into plain stretches, partners named and addresses.
 
-use crate::model::{Dataset, Link, Paragraph, PartnerId, Release};
+use super::citation::{Cite, OtherClaim, cites, other_claims};
+use super::text;
+use crate::model::order;
+use crate::model::{Dataset, Date, Event, Evidence, Link, Paragraph, PartnerId, Release, ReleaseNumber, Tense};
+use std::cmp::Reverse;
 
 /// A release, ready to be laid out. The text of its spans, put together, is the release's, letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +21,34 @@ pub struct Reader {
     pub paragraphs: Vec<ReaderParagraph>,
     /// The boilerplate: the body it is about, and the text.
     pub boilerplate: Vec<(String, ReaderParagraph)>,
+    /// The events that it reports or announces.
+    pub events: Vec<ReaderEvent>,
+    /// What it recommends: the words, and the paragraph that has them.
+    pub recommendations: Vec<(String, PlaceInText)>,
+}
+
+/// An event, as the release tells it and as others do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderEvent {
+    /// What the release calls it.
+    pub name: String,
+    /// Where and when, as the release says: `Poznan, 7–9 September 2010, announced`.
+    pub details: String,
+    /// The paragraph that says so.
+    pub place: PlaceInText,
+    /// What became of it, where this data knows the meeting: `8–10 September 2010`, and who says so.
+    pub held: Option<(String, Vec<Cite>)>,
+    /// What others say.
+    pub others: Vec<OtherClaim>,
+}
+
+/// A paragraph to go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceInText {
+    /// Its id.
+    pub paragraph: String,
+    /// What to call the link: `paragraph 4`.
+    pub label: String,
 }
 
 /// A paragraph in stretches.
@@ -77,8 +109,66 @@ impl Reader {
                 .iter()
                 .map(|part| (part.about.clone(), paragraph(&part.paragraph)))
                 .collect(),
+            events: release.events.iter().map(|event| reader_event(event, release, dataset)).collect(),
+            recommendations: release
+                .recommendations
+                .iter()
+                .map(|own| (own.evidence.quote.clone(), place_in_text(&own.evidence, release)))
+                .collect(),
         }
     }
+}
+
+fn place_in_text(evidence: &Evidence, release: &Release) -> PlaceInText {
+    let id = &evidence.paragraph;
+    PlaceInText { paragraph: id.to_string(), label: text::paragraph(release, id) }
+}
+
+fn reader_event(event: &Event, release: &Release, dataset: &Dataset) -> ReaderEvent {
+    let meeting = event.meeting.as_ref().and_then(|id| dataset.meeting(id));
+    let tense = match event.tense {
+        Tense::Reported => "",
+        Tense::Announced => ", as announced",
+    };
+    let place = event.place.as_ref().map(|place| format!("{place}, ")).unwrap_or_default();
+    let mut others = other_claims(&event.claims, dataset);
+    others.extend(meeting.map(|meeting| other_claims(&meeting.claims, dataset)).unwrap_or_default());
+    ReaderEvent {
+        name: event.name.clone(),
+        details: format!("{place}{}{tense}", text::interval(event.from, event.until)),
+        place: place_in_text(&event.evidence, release),
+        held: meeting.map(|meeting| (text::interval(meeting.from, meeting.until), cites(&meeting.sources, dataset))),
+        others,
+    }
+}
+
+/// A release to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseEntry {
+    /// Its number, as the query has it: none for the newest.
+    pub number: Option<ReleaseNumber>,
+    /// Its title.
+    pub title: String,
+    /// Its number and day.
+    pub details: String,
+}
+
+/// How many releases the page lists.
+const MOST_LISTED: usize = 20;
+
+/// The newest releases, newest first, whether they stand in the data file or in files of their own.
+pub fn entries(dataset: &Dataset) -> Vec<ReleaseEntry> {
+    let newest = &dataset.newest_release().number;
+    let here = dataset.releases().map(|release| (&release.number, release.date, &release.title));
+    let archived = dataset.archive().iter().map(|release| (&release.number, release.date, &release.title));
+    let mut all: Vec<_> = here.chain(archived).collect();
+    order::sort_by_key(&mut all, |(_, date, _)| Reverse(*date));
+    let entry = |(number, date, title): (&ReleaseNumber, Date, &String)| ReleaseEntry {
+        number: (number != newest).then(|| number.clone()),
+        title: title.clone(),
+        details: format!("{number}, {date}"),
+    };
+    all.into_iter().take(MOST_LISTED).map(entry).collect()
 }
 
 /// A name to look for in the text, and whose it is.
@@ -86,8 +176,8 @@ type Name<'a> = (&'a str, PartnerId);
 
 /// Every spelling that the release prints of a partner of the dataset.
 fn names<'a>(release: &'a Release, dataset: &Dataset) -> Vec<Name<'a>> {
-    let appearances = release.appearances.iter().filter(|appearance| dataset.partner(appearance.partner).is_some());
-    appearances.map(|appearance| (appearance.as_printed.as_str(), appearance.partner)).collect()
+    let appearances = release.appearances.iter().filter(|appearance| dataset.partner(appearance.who).is_some());
+    appearances.map(|appearance| (appearance.as_printed.as_str(), appearance.who)).collect()
 }
 
 /// Cuts text at every address and every whole name in it, the longest one first where several begin.
@@ -120,7 +210,7 @@ pub fn spans(text: &str, names: &[Name<'_>], links: &[Link]) -> Vec<Span> {
 /// The address or name that begins between `before` and `rest`, if one does.
 fn span_at(before: &str, rest: &str, names: &[Name<'_>], links: &[Link]) -> Option<Span> {
     if let Some(link) = links.iter().find(|link| rest.starts_with(&link.printed)) {
-        return Some(Span::Link { url: link.url.clone(), text: link.printed.clone() });
+        return Some(Span::Link { url: link.url.to_string(), text: link.printed.clone() });
     }
     if before.ends_with(char::is_alphanumeric) {
         return None;

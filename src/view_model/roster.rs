@@ -3,7 +3,7 @@
 use super::emphasis::Emphases;
 use super::text;
 use crate::model::order;
-use crate::model::{Dataset, Group, Partner, PartnerId, Role, Side};
+use crate::model::{Dataset, Date, Group, Partner, PartnerId, Role, Side};
 
 /// All partners, by side and group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +46,11 @@ pub struct Entry {
 }
 
 impl Roster {
-    /// Groups and orders the partners of the dataset.
-    pub fn new(dataset: &Dataset) -> Self {
-        let asia = section(Side::Asia.label(), Side::Asia.key(), Some(Side::Asia), dataset);
-        let europe = section(Side::Europe.label(), Side::Europe.key(), Some(Side::Europe), dataset);
-        let institutions = section(Group::Institutions.label(), Group::Institutions.key(), None, dataset);
+    /// Groups and orders the partners of a day.
+    pub fn new(dataset: &Dataset, day: Date) -> Self {
+        let asia = section(Side::Asia.label(), Side::Asia.key(), Some(Side::Asia), dataset, day);
+        let europe = section(Side::Europe.label(), Side::Europe.key(), Some(Side::Europe), dataset, day);
+        let institutions = section(Group::Institutions.label(), Group::Institutions.key(), None, dataset, day);
         let mut sections = vec![asia, europe, institutions];
         sections.retain(|section| !section.groups.is_empty());
         Self { sections }
@@ -83,16 +83,17 @@ pub fn count(ids: &[PartnerId], emphases: &Emphases) -> String {
     text::part_of(emphases.n_shown(ids), ids.len())
 }
 
-fn section(title: &'static str, key: &'static str, side: Option<Side>, dataset: &Dataset) -> Section {
+fn section(title: &'static str, key: &'static str, side: Option<Side>, dataset: &Dataset, day: Date) -> Section {
     let groups = Group::ALL
         .iter()
         .filter(|group| group.side() == side)
-        .map(|group| RosterGroup { group: *group, entries: entries(*group, dataset) });
+        .map(|group| RosterGroup { group: *group, entries: entries(*group, dataset, day) });
     Section { title, key, groups: groups.filter(|group| !group.entries.is_empty()).collect() }
 }
 
-fn entries(group: Group, dataset: &Dataset) -> Vec<Entry> {
-    let mut partners: Vec<&Partner> = dataset.partners().iter().filter(|partner| Group::of(partner) == group).collect();
+fn entries(group: Group, dataset: &Dataset, day: Date) -> Vec<Entry> {
+    let mut partners: Vec<&Partner> =
+        dataset.partners_on(day).filter(|partner| Group::of(partner, day) == group).collect();
     order::sort_by_key(&mut partners, |partner| (&partner.sort_as, partner.id));
     partners.into_iter().map(|partner| entry(partner, dataset)).collect()
 }
@@ -122,9 +123,24 @@ mod tests {
     use super::*;
     use crate::view_model::shipped;
 
+    fn of_may_2010() -> Roster {
+        Roster::new(&shipped(), shipped().as_of())
+    }
+
+    #[test]
+    fn the_united_kingdom_changes_its_group_when_it_leaves_the_union() {
+        let group_on = |day: &str| {
+            let roster = Roster::new(&shipped(), Date::parse_iso(day).unwrap());
+            let mut groups = roster.sections.into_iter().flat_map(|section| section.groups);
+            groups.find(|group| group.ids().contains(&PartnerId::parse("GB").unwrap())).unwrap().group
+        };
+        assert_eq!(group_on("2020-01-31"), Group::EuropeEu);
+        assert_eq!(group_on("2020-02-01"), Group::EuropeOther);
+    }
+
     #[test]
     fn partners_stand_in_their_groups_with_their_counts() {
-        let roster = Roster::new(&shipped());
+        let roster = of_may_2010();
         let groups: Vec<(&str, &str, usize)> = roster
             .sections
             .iter()
@@ -144,14 +160,14 @@ mod tests {
 
     #[test]
     fn korea_is_sorted_under_k() {
-        let roster = Roster::new(&shipped());
+        let roster = of_may_2010();
         let others: Vec<&str> = roster.sections[0].groups[1].entries.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(others, ["CN", "IN", "JP", "KR", "MN", "PK"]);
     }
 
     #[test]
     fn the_levels_count_the_strongest_role_of_each_partner() {
-        let levels = Roster::new(&shipped()).levels();
+        let levels = of_may_2010().levels();
         assert_eq!(levels, [(Role::Host, 1), (Role::CoOrganiser, 1), (Role::AnnouncedHost, 2), (Role::Listed, 41)]);
     }
 

@@ -32,14 +32,16 @@ impl Search {
         Self(Folded::new(typed))
     }
 
-    /// Whether the partner has a name or code like it: its name of today, any name printed in a release, its code.
+    /// Whether the partner has a name or code like it: its name of today, any other that it has or had, any
+    /// printed in a release, its code.
     pub fn finds(&self, partner: &Partner, dataset: &Dataset) -> bool {
         let Self(typed) = self;
         if typed.words.is_empty() || *typed == Folded::new(partner.id.as_str()) {
             return true;
         }
         let printed = dataset.releases().flat_map(|release| release.appearances_of(partner.id));
-        let names = printed.map(|appearance| &appearance.as_printed).chain([&partner.name, &partner.sort_as]);
+        let own = partner.names.iter().map(|name| &name.text);
+        let names = printed.map(|appearance| &appearance.as_printed).chain(own).chain([&partner.sort_as]);
         names.into_iter().any(|name| Folded::new(name).has(typed))
     }
 }
@@ -58,7 +60,9 @@ mod tests {
         ("czech republic", "CZ"),
         ("czechia", "CZ"),
         ("korea", "KR"),
-        ("republic", "CZ KR"),
+        ("republic of korea", "KR"),
+        ("burma", "MM"),
+        ("uk", "GB"),
         ("the netherlands", "NL"),
         ("netherlands", "NL"),
         ("lao", "LA"),

@@ -2,7 +2,7 @@
 
 use super::emphasis::Emphases;
 use super::query::Query;
-use crate::model::{Bloc, Dataset, Side};
+use crate::model::{Bloc, Dataset, Date, ParagraphId, PartialDate, Release, Side};
 
 /// `16`, or `3 of 16` for a part.
 pub fn part_of(n: usize, total: usize) -> String {
@@ -14,11 +14,66 @@ pub fn n_partners(n: usize) -> String {
     if n == 1 { "1 partner".to_owned() } else { format!("{n} partners") }
 }
 
+/// How many claims of other sources there are.
+pub fn n_claims(n: usize) -> String {
+    if n == 1 { "Another source says".to_owned() } else { format!("What {n} other claims say") }
+}
+
+/// A time for readers: `2010`, `8–9 October 2004`, `30 June – 1 July 2010`.
+pub fn interval(from: PartialDate, until: Option<PartialDate>) -> String {
+    let Some(until) = until.filter(|until| *until != from) else { return from.to_string() };
+    let (first, last) = (from.to_string(), until.to_string());
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    match (words(&first).as_slice(), words(&last).as_slice()) {
+        ([from_day, from_month, from_year], [_, until_month, until_year]) if from_year == until_year => {
+            if from_month == until_month {
+                format!("{from_day}–{last}")
+            } else {
+                format!("{from_day} {from_month} – {last}")
+            }
+        }
+        _ => format!("{first} – {last}"),
+    }
+}
+
+/// The same with a capital first.
+pub fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
+    }
+}
+
+/// How a membership stands to a day: `since 1973`, `1973 – 31 January 2020`.
+pub fn since(from: PartialDate, until: Option<PartialDate>) -> String {
+    match until {
+        Some(_) => interval(from, until),
+        None => format!("since {from}"),
+    }
+}
+
+/// Which paragraph of a release it is: `paragraph 5`, `the text on ASEM`.
+pub fn paragraph(release: &Release, id: &ParagraphId) -> String {
+    let number = release.paragraphs.iter().position(|candidate| candidate.id == *id);
+    let about = || release.boilerplate.iter().find(|part| part.paragraph.id == *id).map(|part| part.about.as_str());
+    match number {
+        Some(index) => format!("paragraph {}", index + 1),
+        None => format!("the text on the {}", about().unwrap_or_default()),
+    }
+}
+
+/// That a partner was none on a day, and since when it is one.
+pub fn not_a_partner(day: Date, joined: Date) -> String {
+    format!("Not a partner on {day}: it joined on {joined}.")
+}
+
 /// What the page shows, in a sentence: the status that screen readers announce.
 ///
 /// `16 of 45 partners: ASEM Asia, as of 11 May 2010`
 pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
-    let total = dataset.partners().len();
+    let day = query.day(dataset);
+    let total = dataset.partners_on(day).count();
     let count = match emphases.n_shown_in_all() {
         n if n == total && !query.is_filtered() => format!("All {}", n_partners(total)),
         0 => format!("None of {}", n_partners(total)),
@@ -26,7 +81,7 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
     };
     let filters = filters(query);
     let shown = if filters.is_empty() { count } else { format!("{count}: {}", filters.join(", ")) };
-    let shown = format!("{shown}, as of {}", dataset.as_of());
+    let shown = format!("{shown}, as of {day}");
     match query.partner.and_then(|id| dataset.partner(id)) {
         Some(partner) => format!("{shown}. Selected: {}", partner.name),
         None => shown,
@@ -71,6 +126,7 @@ mod tests {
         ("?side=asia", "16 of 45 partners: ASEM Asia, as of 11 May 2010"),
         ("?bloc=other&q=in", "1 of 45 partners: neither EU nor ASEAN, matching “in”, as of 11 May 2010"),
         ("?q=xyz", "None of 45 partners: matching “xyz”, as of 11 May 2010"),
+        ("?asof=2014-10-16&side=asia", "21 of 53 partners: ASEM Asia, as of 16 October 2014"),
         ("?partner=HU", "All 45 partners, as of 11 May 2010. Selected: Hungary"),
     ];
 
@@ -81,6 +137,22 @@ mod tests {
             let (query, _) = url::parse(address, &dataset);
             let emphases = Emphases::new(&dataset, &query, None);
             assert_eq!(status(&dataset, &query, &emphases), *sentence, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_told_as_short_as_it_is_clear() {
+        for (from, until, expected) in [
+            ("2010-10-04", None, "4 October 2010"),
+            ("2010-10-04", Some("2010-10-04"), "4 October 2010"),
+            ("2004-10-08", Some("2004-10-09"), "8–9 October 2004"),
+            ("2010-06-30", Some("2010-07-01"), "30 June – 1 July 2010"),
+            ("2010-12-31", Some("2011-01-01"), "31 December 2010 – 1 January 2011"),
+            ("2008-04", Some("2008-04-23"), "April 2008 – 23 April 2008"),
+            ("1973", Some("2020-01-31"), "1973 – 31 January 2020"),
+        ] {
+            let date = |text: &str| PartialDate::parse_iso(text).unwrap();
+            assert_eq!(interval(date(from), until.map(date)), expected);
         }
     }
 

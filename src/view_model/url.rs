@@ -5,7 +5,7 @@
 
 use super::query::{Query, View};
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, PartnerId, ReleaseNumber, Side};
 use form_urlencoded::Serializer;
 use std::fmt;
 
@@ -18,6 +18,8 @@ closed_set! {
         Side = "side", "side";
         /// Bloc.
         Bloc = "bloc", "bloc";
+        /// Day whose partners are shown.
+        AsOf = "asof", "day";
         /// Chosen partner.
         Partner = "partner", "partner";
         /// Open release.
@@ -74,16 +76,23 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
         Key::Side => query.side = Some(Side::from_key(value).ok_or_else(|| one_of(Side::keys()))?),
         Key::Bloc => query.bloc = Some(Bloc::from_key(value).ok_or_else(|| one_of(Bloc::keys()))?),
         Key::View => query.view = View::from_key(value).ok_or_else(|| one_of(View::keys()))?,
+        Key::AsOf => {
+            let first = dataset.first_day();
+            let day = Date::parse_iso(value).filter(|day| *day >= first);
+            let day =
+                day.ok_or_else(|| format!("a day from {}, when it all began, such as 2010-05-11", first.iso()))?;
+            query.as_of = (day != dataset.as_of()).then_some(day);
+        }
         Key::Partner => {
             // Codes are often typed by hand: small letters are understood.
             let known = PartnerId::parse(&value.to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some());
             query.partner = Some(known.ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
         }
         Key::Release => {
-            let known = ReleaseNumber::parse(value).and_then(|number| dataset.release(&number));
-            let newest = dataset.newest_release();
-            let release = known.ok_or_else(|| format!("the number of a release, such as {}", newest.number))?;
-            query.release = (release != newest).then(|| release.number.clone());
+            let newest = &dataset.newest_release().number;
+            let known = ReleaseNumber::parse(value).filter(|number| dataset.has_release(number));
+            let number = known.ok_or_else(|| format!("the number of a release, such as {newest}"))?;
+            query.release = (number != *newest).then_some(number);
         }
     }
     Ok(())
@@ -91,7 +100,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
 
 /// Writes the query string with its question mark; empty for the page as it opens.
 pub fn write(query: &Query) -> String {
-    let Query { text, side, bloc, partner, release, view, unknown } = query;
+    let Query { text, side, bloc, as_of, partner, release, view, unknown } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -101,6 +110,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Text, Some(text));
     put(Key::Side, side.map(Side::key));
     put(Key::Bloc, bloc.map(Bloc::key));
+    put(Key::AsOf, as_of.map(Date::iso).as_deref());
     put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
     put(Key::View, (*view != View::default()).then(|| view.key()));
@@ -126,7 +136,10 @@ mod tests {
         ("?q=Laos%20%26%20co", "?q=Laos+%26+co"),
         ("?q=%E0%B9%84%E0%B8%97%E0%B8%A2", "?q=%E0%B9%84%E0%B8%97%E0%B8%A2"),
         ("?view=map&bloc=asean&side=asia", "?side=asia&bloc=asean&view=map"),
+        ("?asof=2010-05-11", ""),
+        ("?asof=2004-10-08&side=asia", "?side=asia&asof=2004-10-08"),
         ("?partner=VN", "?partner=VN"),
+        ("?partner=AU", "?partner=AU"),
         ("?partner=vn", "?partner=VN"),
         ("?partner=ASEAN-SEC", "?partner=ASEAN-SEC"),
         ("?q=&side=&bloc=", ""),
@@ -147,12 +160,14 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_reported_and_left_out() {
-        let (query, bad) = parse("?side=mars&partner=XX&view=globe&release=1&bloc=eu", &shipped());
+        let (query, bad) = parse("?side=mars&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu", &shipped());
         let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
         assert_eq!(
             sentences,
             [
                 "The address asks for the side “mars”. Expected one of asia, europe; this part is ignored.",
+                "The address asks for the day “1995-01-01”. Expected a day from 1996-03-01, when it all began, such as \
+                 2010-05-11; this part is ignored.",
                 "The address asks for the partner “XX”. Expected the code of a partner, such as VN, EU or ASEAN-SEC; \
                  this part is ignored.",
                 "The address asks for the view “globe”. Expected one of board, map, list; this part is ignored.",

@@ -33,7 +33,7 @@ async fn a_missing_data_file_is_told_and_can_be_retried() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_truncated_data_file_is_told_with_its_place_and_can_be_retried() {
     in_browser(async |page: Page| -> Result {
-        fails_then_recovers(page, Fault::Truncated(2000), "the file ends too early").await
+        fails_then_recovers(page, Fault::Truncated(2000), "an end too early").await
     })
     .await;
 }

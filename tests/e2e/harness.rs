@@ -309,7 +309,7 @@ impl Page {
 
     /// All partners of a view.
     pub async fn all(&self, view: &str) -> Result<Vec<String>> {
-        self.partners(view, "true").await
+        self.partners(view, "emphasis !== 'absent'").await
     }
 
     async fn partners(&self, view: &str, condition: &str) -> Result<Vec<String>> {

@@ -36,8 +36,11 @@ async fn the_site_works_below_any_path() {
     .await;
 }
 
-/// What all files together may weigh after Brotli, in bytes. A rise needs a reason in the commit.
-const BUDGET: usize = 170_000;
+/// What all files of the first view together may weigh after Brotli, in bytes. A rise needs a reason in the commit.
+///
+/// Without what is fetched only when asked for: names in other languages, releases of their own, and the schemas, which
+/// the page never reads.
+const BUDGET: usize = 215_000;
 
 #[test]
 fn the_site_stays_within_its_budget_on_the_wire() {

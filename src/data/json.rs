@@ -1,0 +1,383 @@
+//! JSON as it stands in a file, and reading values from it without stopping at the first mistake.
+
+use super::problem::{Path, Problem, Step};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A JSON value. Members of objects keep their order, also those given twice; text without escapes is borrowed.
+///
+/// One tree for every kind of file costs less wasm than what serde derives for every record, and lets reading go on after
+/// a mistake.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number of 0 or more.
+    Whole(u64),
+    /// A negative number, or one with a fraction.
+    Number(f64),
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// An object.
+    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+}
+
+impl<'a> Node<'a> {
+    /// The member of an object with this name, the last of several.
+    pub fn member(&self, name: &str) -> Option<&Node<'a>> {
+        match self {
+            Self::Object(members) => members.iter().rev().find(|(own, _)| own == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list; none for anything else.
+    pub fn list(&self) -> &[Node<'a>] {
+        match self {
+            Self::List(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Whole(number) => Some(*number as f64),
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// What was found, in words.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(value) => value.to_string(),
+            Self::Whole(number) => format!("the number {number}"),
+            Self::Number(_) => "a number".to_owned(),
+            Self::Text(text) => quoted(text),
+            Self::List(_) => "a list".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        }
+    }
+}
+
+/// Text in quotes, long text cut.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+        None => format!("{text:?}"),
+    }
+}
+
+impl<'de> Deserialize<'de> for Node<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Node::Whole(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Node::Number(number as f64))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Node::Number(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Node::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Node::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((Key(key), value)) = map.next_entry()? {
+            members.push((key, value));
+        }
+        Ok(Node::Object(members))
+    }
+}
+
+/// The name of a member, borrowed where it has no escape.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Node::deserialize(deserializer)? {
+            Node::Text(text) => Ok(Self(text)),
+            _ => Err(D::Error::custom("expected a name")),
+        }
+    }
+}
+
+/// Where reading stands, and what it has met so far.
+#[derive(Debug, Default)]
+pub struct Reading {
+    path: Path,
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// The problems, in the order in which they were met.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// Whether there is no problem so far.
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Goes down to a field while something is done.
+    pub fn field<T>(&mut self, name: &str, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.step(Step::Field(name.into()), act)
+    }
+
+    /// Goes down to an entry of a list while something is done.
+    pub fn entry<T>(&mut self, list: &str, index: usize, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.field(list, |here| here.index(index, act))
+    }
+
+    /// Goes down to an entry while something is done.
+    pub fn index<T>(&mut self, index: usize, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.step(Step::Index(index), act)
+    }
+
+    fn step<T>(&mut self, step: Step, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.0.push(step);
+        let result = act(self);
+        self.path.0.pop();
+        result
+    }
+
+    /// Notes a problem here.
+    pub fn problem(&mut self, expected: impl Into<String>, found: impl Into<String>, fix: impl Into<String>) {
+        self.note(expected.into(), found.into(), fix.into(), false);
+    }
+
+    /// Notes a problem with a field of the object here.
+    pub fn problem_in(
+        &mut self,
+        field: &str,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        let (expected, found, fix) = (expected.into(), found.into(), fix.into());
+        self.field(field, |here| here.note(expected, found, fix, false));
+    }
+
+    /// Notes a problem with the name of a field of the object here.
+    fn problem_with_name(&mut self, field: &str, expected: String, found: String, fix: String) {
+        self.field(field, |here| here.note(expected, found, fix, true));
+    }
+
+    fn note(&mut self, expected: String, found: String, fix: String, is_about_name: bool) {
+        let path = self.path.clone();
+        self.problems.push(Problem { path, is_about_name, position: None, expected, found, fix });
+    }
+}
+
+/// A value that can be read from JSON.
+pub trait Read: Sized {
+    /// The value; `None` where it is wrong, which has then been noted.
+    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self>;
+}
+
+/// What may stand in a field of a record.
+pub trait Field: Sized {
+    /// The field's value, given the member of its name if there is one.
+    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self;
+}
+
+/// A field that has to be there. Empty where it was missing or wrong, which has then been noted.
+#[derive(Clone, Debug)]
+pub struct Must<T>(pub Option<T>);
+
+impl<T: Read> Field for Must<T> {
+    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
+        if member.is_none() {
+            reading.problem(format!("a field {name:?}"), "none", "add it");
+        }
+        Self(Field::take(name, member, reading))
+    }
+}
+
+impl<T: Read> Field for Option<T> {
+    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
+        member.and_then(|node| reading.field(name, |here| T::read(node, here)))
+    }
+}
+
+/// A list may be left out, which means that there is nothing. A wrong entry is noted and left out.
+impl<T: Read> Field for Vec<T> {
+    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
+        let nodes = member.map(|member| reading.field(name, |here| entries(member, here))).unwrap_or_default();
+        // A plain loop: iterators made for each kind of record cost a kilobyte of wasm apiece, here and in `each`.
+        let mut list = Self::with_capacity(nodes.len());
+        for (index, node) in nodes.into_iter().enumerate() {
+            list.extend(reading.entry(name, index, |here| T::read(node, here)));
+        }
+        list
+    }
+}
+
+/// The entries of what should be a list.
+fn entries<'a>(node: Node<'a>, reading: &mut Reading) -> Vec<Node<'a>> {
+    match node {
+        Node::List(nodes) => nodes,
+        other => {
+            reading.problem("a list", other.describe(), "put it in square brackets");
+            Vec::new()
+        }
+    }
+}
+
+/// The members of an object that is read as a record.
+pub struct Members<'a>(Vec<(Cow<'a, str>, Node<'a>)>);
+
+impl<'a> Members<'a> {
+    /// The members of the object; notes what is no object, and fields that the record does not have or has twice.
+    pub fn open(node: Node<'a>, known: &[&str], reading: &mut Reading) -> Option<Self> {
+        let Node::Object(members) = node else {
+            reading.problem("an object", node.describe(), "put it in curly brackets");
+            return None;
+        };
+        let mut seen = vec![false; known.len()];
+        for (name, _) in &members {
+            let known_at = known.iter().position(|known| known == name);
+            match known_at.and_then(|at| seen.get_mut(at)) {
+                Some(seen @ false) => *seen = true,
+                Some(true) => {
+                    let found = format!("{name:?} a second time");
+                    reading.problem_with_name(name, "each field once".to_owned(), found, "take one out".to_owned());
+                }
+                None => {
+                    let expected = format!("one of the fields {}", known.join(", "));
+                    // What is there already was not meant.
+                    let is_missing = |known: &&&str| members.iter().all(|(own, _)| own != *known);
+                    let missing: Vec<&str> = known.iter().filter(is_missing).copied().collect();
+                    let fix = match likely(name, &missing) {
+                        Some(likely) => format!("write {likely:?}"),
+                        None => "take it out".to_owned(),
+                    };
+                    reading.problem_with_name(name, expected, quoted(name), fix);
+                }
+            }
+        }
+        Some(Self(members))
+    }
+
+    /// Takes a field.
+    pub fn take<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> T {
+        // The last of several, as other readers of JSON have it.
+        let at = self.0.iter().rposition(|(own, _)| own == name);
+        T::take(name, at.map(|at| self.0.swap_remove(at).1), reading)
+    }
+}
+
+/// The known name that was most likely meant.
+pub fn likely<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &&str| strsim::osa_distance(&written.to_lowercase(), &name.to_lowercase());
+    let best = known.iter().copied().min_by_key(distance)?;
+    (distance(&best) <= written.chars().count().max(3) / 3).then_some(best)
+}
+
+/// Text that says something.
+impl Read for String {
+    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+        text(node, "some text", "fill it in", reading).filter(|text| {
+            let is_blank = text.trim().is_empty();
+            if is_blank {
+                reading.problem("some text", quoted(text), "fill it in, or take the field out");
+            }
+            !is_blank
+        })
+    }
+}
+
+impl Read for u32 {
+    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+        let number = match node {
+            Node::Whole(number) => Self::try_from(number).ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            reading.problem("a whole number", node.describe(), "write digits without quotes");
+        }
+        number
+    }
+}
+
+/// Any text; what is no text is noted.
+pub fn text(node: Node<'_>, expected: &str, fix: &str, reading: &mut Reading) -> Option<String> {
+    match node {
+        Node::Text(text) => Some(text.into_owned()),
+        other => {
+            reading.problem(expected, other.describe(), fix);
+            None
+        }
+    }
+}
+
+/// Notes that text does not read as the value that was expected.
+pub fn parsed<T>(
+    node: Node<'_>,
+    parse: impl FnOnce(&str) -> Option<T>,
+    expected: &str,
+    fix: &str,
+    reading: &mut Reading,
+) -> Option<T> {
+    let text = text(node, expected, fix, reading)?;
+    let value = parse(&text);
+    if value.is_none() {
+        reading.problem(expected, quoted(&text), fix);
+    }
+    value
+}
