@@ -14,11 +14,15 @@ MAKEFLAGS += --no-print-directory
 TOOLS := $(CURDIR)/.tools
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ADDRESS := 127.0.0.1
+# What native builds are made of: the page rendered natively, and the command for editors.
+NATIVE := --locked --features ssr,tools
 PORT := 8080
 
 TOOLCHAIN := $(TOOLS)/toolchain.stamp
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION).stamp
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
+CARGO_FUZZ_VERSION := 0.13.2
+CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
 SITE := dist/index.html
 SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
@@ -34,7 +38,7 @@ SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
 
-.PHONY: help serve dev build test check screenshots map clean tools browser
+.PHONY: help serve dev build test check asem schema names screenshots map bench fuzz clean tools browser
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +70,7 @@ test: browser tools $(SITE) ## Run every check and test; ends with their count
 	log() { tee -a target/test.log; }
 	$(MAKE) check
 	echo "== Native tests, and the release build in a real browser"
-	cargo test --locked --no-fail-fast --features ssr 2>&1 | log
+	cargo test $(NATIVE) --no-fail-fast 2>&1 | log
 	echo "== Component tests in a real browser"
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	CHROMEDRIVER="$$(command -v chromedriver)" \
@@ -77,17 +81,41 @@ check: tools ## Format, clippy with warnings denied, tidy
 	@echo "== Format"
 	cargo fmt --check
 	echo "== Clippy, native"
-	cargo clippy --quiet --locked --features ssr --all-targets -- --deny warnings
+	cargo clippy --quiet $(NATIVE) --all-targets -- --deny warnings
 	echo "== Clippy, wasm"
 	cargo clippy --quiet --locked --features csr --target wasm32-unknown-unknown --lib --bins --test web -- --deny warnings
 	echo "== Tidy"
-	cargo test --quiet --locked --features ssr --test tidy
+	cargo test --quiet $(NATIVE) --test tidy
 
 screenshots: browser tools $(SITE) ## Take the README's pictures anew
-	cargo test --quiet --locked --features ssr --test screenshots
+	cargo test --quiet $(NATIVE) --test screenshots
+
+asem: $(TOOLCHAIN) ## The command for editors: make asem ARGS="check public/data/asem.json"
+	@cargo run --quiet $(NATIVE) --bin asem -- $(ARGS)
+
+schema: $(TOOLCHAIN) ## Make the JSON Schemas beside the data anew from the code
+	@cargo run --quiet $(NATIVE) --bin asem -- schema > public/data/asem.schema.json
+	cargo run --quiet $(NATIVE) --bin asem -- schema --release > public/data/asem-release.schema.json
+
+names: $(TOOLCHAIN) $(NPM) ## Make the partners' names in other languages anew from CLDR
+	@cargo run --quiet $(NATIVE) --bin asem -- names --cldr node_modules --data public/data/asem.json --out public/data/names
 
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
+
+bench: $(TOOLCHAIN) ## Measure: checking a large data file against parsing it
+	@cargo bench --quiet $(NATIVE) --bench check
+
+# Sanitizers are an unstable option of the compiler.
+FUZZ_SECONDS := 60
+fuzz: $(CARGO_FUZZ) ## Feed the readers of data files and releases with random input, FUZZ_SECONDS each
+	@fuzz() {
+		mkdir -p target/fuzz/corpus/$$1
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz $$1 \
+			target/fuzz/corpus/$$1 tests/fixtures public/data -- -max_total_time=$(FUZZ_SECONDS) -max_len=200000
+	}
+	fuzz from_json
+	fuzz import
 
 clean: ## Remove what was built; the tools stay in .tools/
 	rm -rf dist target
@@ -111,6 +139,12 @@ $(WASM_BINDGEN): | $(TOOLCHAIN) $(TRUNK)
 	@echo "Setting up wasm-bindgen $(WASM_BINDGEN_VERSION)"
 	$(INSTALL_TOOL) --version $(WASM_BINDGEN_VERSION) wasm-bindgen-cli
 	rm -rf $(TOOLS)/wasm-bindgen-*.stamp $(TOOLS)/target
+	touch $@
+
+$(CARGO_FUZZ): | $(TOOLCHAIN)
+	@echo "Setting up cargo-fuzz $(CARGO_FUZZ_VERSION)"
+	$(INSTALL_TOOL) --version $(CARGO_FUZZ_VERSION) cargo-fuzz
+	rm -rf $(TOOLS)/cargo-fuzz-*.stamp $(TOOLS)/target
 	touch $@
 
 # No package's install script is run: none is needed, and some download.

@@ -17,7 +17,7 @@ pub mod topology;
 pub use problem::{Path, Position, Problem, Step};
 pub use topology::Topology;
 
-use crate::model::{Dataset, Release};
+use crate::model::{ArchivedRelease, Dataset, Release};
 use json::{Node, Read, Reading};
 use serde_json::error::Category;
 
@@ -45,6 +45,27 @@ impl Release {
     pub fn from_json(text: &str, dataset: &Dataset) -> Result<Self, Vec<Problem>> {
         read(text, |file, reading| check::release_file(file, dataset, reading))
     }
+
+    /// Reads and checks the text of a release's record alone, as it stands in a data file.
+    ///
+    /// # Errors
+    ///
+    /// Every problem found, as for [`Dataset::from_json`].
+    pub fn from_record(text: &str, dataset: &Dataset) -> Result<Self, Vec<Problem>> {
+        read(text, |record, reading| check::release_record(record, dataset, reading))
+    }
+}
+
+impl ArchivedRelease {
+    /// Reads and checks the text of this release's file: all that [`Release::from_json`] checks, and that it is the
+    /// release which the data file lists.
+    ///
+    /// # Errors
+    ///
+    /// Every problem found, as for [`Dataset::from_json`].
+    pub fn read(&self, text: &str, dataset: &Dataset) -> Result<Release, Vec<Problem>> {
+        read(text, |file, reading| check::archived_release_file(file, self, dataset, reading))
+    }
 }
 
 fn read<Raw: Read, T>(text: &str, check: impl FnOnce(Raw, &mut Reading) -> Option<T>) -> Result<T, Vec<Problem>> {
@@ -69,6 +90,7 @@ fn newer_format(node: &Node<'_>) -> Option<Problem> {
         Some((_, Node::Whole(found))) if *found > u64::from(FORMAT) => Some(Problem {
             path: Path(vec![Step::Field("format".into())]),
             is_about_name: false,
+            is_fatal: true,
             position: None,
             expected: format!("format {FORMAT}"),
             found: format!("format {found}"),
@@ -97,6 +119,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Problem {
     Problem {
         path: Path::default(),
         is_about_name: false,
+        is_fatal: true,
         position: Some(Position { line: error.line(), column }),
         expected: "JSON".to_owned(),
         found,

@@ -128,8 +128,7 @@ fn get_geometry(dashboard: Dashboard, cache: Cache) {
     dashboard.take_geometry(None);
     spawn(async move {
         let text = fetch::text(MAP_FILE, cache).await;
-        let broken = |problem| Failure::Broken(vec![problem]);
-        dashboard.take_geometry(Some(text.and_then(|text| Topology::from_json(&text).map_err(broken))));
+        dashboard.take_geometry(Some(text.and_then(|text| Topology::from_json(&text).map_err(Failure::Broken))));
     });
 }
 

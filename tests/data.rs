@@ -6,7 +6,8 @@ use asem_dashboard::model::{Bloc, Dataset, Date, Group, NameKind, PartnerId, Sid
 use serde_json::Value;
 
 /// Partners that world-atlas calls otherwise.
-const OTHER_NAMES: &[(&str, &str)] = &[("BN", "Brunei"), ("KR", "South Korea"), ("LA", "Laos"), ("RU", "Russia"), ("VN", "Vietnam")];
+const OTHER_NAMES: &[(&str, &str)] =
+    &[("BN", "Brunei"), ("KR", "South Korea"), ("LA", "Laos"), ("RU", "Russia"), ("VN", "Vietnam")];
 
 fn dataset() -> Dataset {
     Dataset::from_json(include_str!("../public/data/asem.json")).unwrap()
@@ -44,10 +45,16 @@ fn as_of_any_day_the_right_partners_are_there() {
     let dataset = dataset();
     for (text, total, asia, europe, eu, asean) in COUNTS {
         let day = day(text);
-        let count = |side| dataset.partners_on(day).filter(|partner| Group::of(partner, day).side() == Some(side)).count();
+        let count =
+            |side| dataset.partners_on(day).filter(|partner| Group::of(partner, day).side() == Some(side)).count();
         let of_bloc = |bloc| dataset.partners_on(day).filter(|partner| partner.bloc_on(day) == bloc).count();
-        let found =
-            (dataset.partners_on(day).count(), count(Side::Asia), count(Side::Europe), of_bloc(Bloc::Eu), of_bloc(Bloc::Asean));
+        let found = (
+            dataset.partners_on(day).count(),
+            count(Side::Asia),
+            count(Side::Europe),
+            of_bloc(Bloc::Eu),
+            of_bloc(Bloc::Asean),
+        );
         assert_eq!(found, (*total, *asia, *europe, *eu, *asean), "{text}");
     }
 }
@@ -114,14 +121,13 @@ fn every_fact_of_the_file_names_a_source_that_is_there() {
     let events = list("releases").iter().flat_map(|release| release["events"].as_array().unwrap());
     let claims = events.flat_map(|event| event["claims"].as_array().into_iter().flatten());
     facts.extend(claims.map(|claim| ("claims of events".to_owned(), &claim["source"])));
-    facts.extend(["id", "side", "m49", "region"].map(|field| (format!("provenance.{field}"), &file["provenance"][field])));
+    facts.extend(
+        ["id", "side", "m49", "region"].map(|field| (format!("provenance.{field}"), &file["provenance"][field])),
+    );
     assert!(facts.len() > 300, "only {} facts were found", facts.len());
     for (at, sources) in facts {
-        let ids: Vec<&str> = match sources {
-            Value::String(id) => vec![id],
-            Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        };
+        let one = sources.as_str().into_iter();
+        let ids: Vec<&str> = one.chain(sources.as_array().into_iter().flatten().filter_map(Value::as_str)).collect();
         assert!(!ids.is_empty(), "{at} names no source");
         assert!(ids.iter().all(|id| known.contains(id)), "{at}: {ids:?}");
         cited.extend(ids);

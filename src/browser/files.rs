@@ -37,6 +37,7 @@ fn problem(expected: &str, found: &str, fix: &str) -> Problem {
     Problem {
         path: Path::default(),
         is_about_name: false,
+        is_fatal: false,
         position: None,
         expected: expected.to_owned(),
         found: found.to_owned(),

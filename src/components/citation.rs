@@ -27,8 +27,9 @@ pub fn Others(
     };
     (!others.is_empty()).then(|| {
         let n = others.len();
+        let is_short = n <= MOST_OPEN;
         view! {
-            <details class="asem-others" open=(n <= MOST_OPEN)>
+            <details class="asem-others" open=is_short>
                 <summary class="asem-others__title">{text::n_claims(n)}</summary>
                 <ul class="asem-others__claims">{others.into_iter().map(other).collect_view()}</ul>
             </details>

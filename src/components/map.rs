@@ -222,7 +222,7 @@ pub fn examples() -> Vec<super::sample::Example> {
     let topology = Topology::from_json(include_str!("../../public/map/partners.json"));
     let drawing =
         topology.map(|topology| Fetched::Ready(Arc::new(MapDrawing::new(&dataset(), &topology, dataset().as_of()))));
-    let drawing = drawing.unwrap_or_else(|problem| Fetched::Failed(Failure::Broken(vec![problem])));
+    let drawing = drawing.unwrap_or_else(|problems| Fetched::Failed(Failure::Broken(problems)));
     vec![
         at("all partners", "", drawing.clone()),
         at("filtered, one chosen", "?side=asia&partner=SG", drawing),

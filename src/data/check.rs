@@ -14,7 +14,7 @@ pub fn dataset(file: raw::File, reading: &mut Reading) -> Option<Dataset> {
     let known = known(&file, reading);
     let in_list = |name: &str, reading: &mut Reading, n: usize, what: &str| {
         if n == 0 {
-            reading.problem_in(name, format!("at least one {what}"), "none", format!("add the {what}"));
+            reading.problem_in(name, &format!("at least one {what}"), "none", &format!("add the {what}"));
         }
     };
     let sources = file.sources.into_iter().filter_map(source).collect();
@@ -39,18 +39,51 @@ pub fn dataset(file: raw::File, reading: &mut Reading) -> Option<Dataset> {
 pub fn release_file(file: raw::ReleaseFile, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
     format(&file.format, reading);
     let raw = file.release.0?;
+    reading.field("release", |here| release_record(raw, dataset, here))
+}
+
+/// Checks a release's record alone.
+pub fn release_record(raw: raw::Release, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
     let mut known = known_of(dataset);
+    // The release may be its own source.
     if let Some(number) = &raw.number.0 {
         known.sources.insert(number.as_str().into(), 0);
     }
-    reading.field("release", |here| release(raw, &known, here))
+    release(raw, &known, reading)
+}
+
+/// Checks a release in a file of its own against its entry in the dataset's archive as well.
+pub fn archived_release_file(
+    file: raw::ReleaseFile,
+    listed: &ArchivedRelease,
+    dataset: &Dataset,
+    reading: &mut Reading,
+) -> Option<Release> {
+    if let Must(Some(raw)) = &file.release {
+        reading.field("release", |here| {
+            let found = raw.number.0.as_ref().map(ReleaseNumber::as_str);
+            as_listed("number", listed.number.as_str(), found, here);
+            as_listed("date", &listed.date.iso(), raw.date.0.map(Date::iso).as_deref(), here);
+            as_listed("title", &listed.title, raw.title.0.as_deref(), here);
+        });
+    }
+    release_file(file, dataset, reading)
+}
+
+fn as_listed(field: &str, listed: &str, found: Option<&str>, reading: &mut Reading) {
+    if let Some(found) = found
+        && found != listed
+    {
+        let expected = format!("{}, as the data file lists this release", quoted(listed));
+        reading.problem_in(field, &expected, &quoted(found), "correct it here or in the data file’s archive");
+    }
 }
 
 fn format(found: &Must<u32>, reading: &mut Reading) {
     if let Must(Some(found)) = found
         && *found != FORMAT
     {
-        reading.problem_in("format", FORMAT.to_string(), found.to_string(), format!("write {FORMAT}"));
+        reading.problem_in("format", &FORMAT.to_string(), &found.to_string(), &format!("write {FORMAT}"));
     }
 }
 
@@ -111,7 +144,7 @@ fn collect(ids: &mut Ids, list: &str, field: &str, found: impl Iterator<Item = O
         let Some(id) = id else { continue };
         if ids.contains_key(&*id) {
             reading.entry(list, index, |here| {
-                here.problem_in(field, "each id once", format!("{id:?} a second time"), "give it another");
+                here.problem_in(field, "each id once", &format!("{id:?} a second time"), "give it another");
             });
         } else {
             ids.insert(id.into(), index);
@@ -148,7 +181,7 @@ fn unknown(id: &str, ids: &Ids, what: &str, reading: &mut Reading) {
         Some(likely) => format!("write {likely:?}, or add the {what}"),
         None => format!("add the {what}, or correct the id"),
     };
-    reading.problem(format!("the id of a {what} in this data"), quoted(id), fix);
+    reading.problem(&format!("the id of a {what} in this data"), &quoted(id), &fix);
 }
 
 fn refer_to_partner(field: &str, id: Option<PartnerId>, known: &Known, reading: &mut Reading) {
@@ -182,7 +215,7 @@ fn interval(from: Option<PartialDate>, until: Option<PartialDate>, reading: &mut
         && until.latest() < from.earliest()
     {
         let expected = format!("a date no earlier than {}, where it begins", from.iso());
-        reading.problem_in("until", expected, quoted(&until.iso()), "correct one of the two");
+        reading.problem_in("until", &expected, &quoted(&until.iso()), "correct one of the two");
     }
 }
 
@@ -263,7 +296,7 @@ fn archived(raw: raw::ArchivedRelease, reading: &mut Reading) -> Option<Archived
         && number.file().is_none()
     {
         let expected = "a number that can name a file";
-        reading.problem_in("number", expected, quoted(number.as_str()), "move the release into releases");
+        reading.problem_in("number", expected, &quoted(number.as_str()), "move the release into releases");
     }
     Some(ArchivedRelease { number: number.0?, date: date.0?, title: title.0? })
 }
@@ -305,14 +338,14 @@ fn state(
 ) -> Option<Kind> {
     let real = id.and_then(iso3166::m49_of);
     if let (Some(id), None) = (id, real) {
-        reading.problem_in("id", "an ISO 3166-1 alpha-2 code", quoted(id.as_str()), "write the state’s code, like VN");
+        reading.problem_in("id", "an ISO 3166-1 alpha-2 code", &quoted(id.as_str()), "write the state’s code, like VN");
     }
     match (m49, real) {
         (None, _) => reading.problem_in("m49", "a state’s UN M49 code", "none", "add it, like \"704\""),
         (Some(found), Some(real)) if found != real => {
             let id = id.map(|id| id.to_string()).unwrap_or_default();
             let fix = format!("write \"{real}\", or correct the id");
-            reading.problem_in("m49", format!("\"{real}\", the UN M49 code of {id}"), format!("\"{found}\""), fix);
+            reading.problem_in("m49", &format!("\"{real}\", the UN M49 code of {id}"), &format!("\"{found}\""), &fix);
         }
         (Some(_), _) => {}
     }
@@ -327,7 +360,7 @@ fn institution(m49: Option<M49Code>, region: Option<M49Code>, reading: &mut Read
     for (field, value) in [("m49", m49), ("region", region)] {
         if let Some(value) = value {
             let expected = "no code: an institution has no territory";
-            reading.problem_in(field, expected, format!("\"{value}\""), "take it out, or make the partner a state");
+            reading.problem_in(field, expected, &format!("\"{value}\""), "take it out, or make the partner a state");
         }
     }
     Some(Kind::Institution)
@@ -351,7 +384,7 @@ fn memberships(raw: Vec<raw::Membership>, known: &Known, reading: &mut Reading) 
         if let Some(other) = earlier.iter().find(overlaps) {
             let until = other.until.map(|last| format!(" to {}", last.iso())).unwrap_or_default();
             let expected = format!("a time apart from the one from {}{until}", other.from.iso());
-            here.problem_in("from", expected, quoted(&membership.from.iso()), "correct one of the two");
+            here.problem_in("from", &expected, &quoted(&membership.from.iso()), "correct one of the two");
         }
         earlier.push(membership.clone());
         Some(membership)
@@ -362,7 +395,12 @@ fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name>
     let n_short = raw.iter().filter(|name| name.kind.0 == Some(NameKind::Short)).count();
     if n_short != 1 {
         let found = if n_short == 0 { "none".to_owned() } else { n_short.to_string() };
-        reading.problem_in("names", "exactly one name of kind short", found, "mark the English name of today as short");
+        reading.problem_in(
+            "names",
+            "exactly one name of kind short",
+            &found,
+            "mark the English name of today as short",
+        );
     }
     let mut earlier: Vec<String> = Vec::new();
     each("names", raw, reading, |raw, here| {
@@ -376,7 +414,7 @@ fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name>
         // The same word may be right in two languages.
         let own = format!("{} {}", lang.as_ref().map(Lang::as_str).unwrap_or_default(), text);
         if earlier.contains(&own) {
-            here.problem_in("text", "each name once", format!("{text:?} a second time"), "take one of them out");
+            here.problem_in("text", "each name once", &format!("{text:?} a second time"), "take one of them out");
         }
         earlier.push(own);
         Some(Name { text, kind: kind.0?, lang, from, until, note, sources })
@@ -467,7 +505,7 @@ impl Text<'_> {
         if !self.ids.contains_key(id.as_str()) {
             let ids: Vec<&str> = self.ids.keys().map(|id| &**id).collect();
             let expected = format!("the id of a paragraph of this release ({})", ids.join(", "));
-            reading.problem_in("paragraph", expected, quoted(id.as_str()), "name the paragraph that says so");
+            reading.problem_in("paragraph", &expected, &quoted(id.as_str()), "name the paragraph that says so");
         }
         let boilerplate = self.boilerplate.iter().map(|part| &part.paragraph);
         self.paragraphs.iter().chain(boilerplate).find(|paragraph| paragraph.id == *id)
@@ -489,13 +527,13 @@ impl Text<'_> {
         {
             let expected = format!("a name that paragraph {} prints", found.id);
             let fix = "name the paragraph that proves the role, and the spelling that it prints";
-            reading.problem_in("as_printed", expected, quoted(name), fix);
+            reading.problem_in("as_printed", &expected, &quoted(name), fix);
         } else if let Some(quote) = &quote
             && (lacks(quote) || as_printed.is_some_and(|name| !quote.contains(name)))
         {
             let with = as_printed.map(|name| format!(" with {name:?} in it")).unwrap_or_default();
             let expected = format!("a stretch of paragraph {}{with}", found.id);
-            reading.problem_in("quote", expected, quoted(quote), "copy the words from the paragraph");
+            reading.problem_in("quote", &expected, &quoted(quote), "copy the words from the paragraph");
         }
         Some(Evidence { paragraph: paragraph.0?, quote: quote.or_else(|| as_printed.map(str::to_owned))? })
     }
@@ -509,7 +547,7 @@ fn links(raw: Vec<raw::Link>, text: &Text<'_>, reading: &mut Reading) -> Vec<(Pa
             && !found.text.contains(printed)
         {
             let expected = format!("an address that paragraph {} prints", found.id);
-            here.problem_in("printed", expected, quoted(printed), "write the address as the paragraph prints it");
+            here.problem_in("printed", &expected, &quoted(printed), "write the address as the paragraph prints it");
         }
         Some((paragraph.0?, Link { printed: printed.0?, url: url.0?, archived }))
     })

@@ -7,8 +7,8 @@ use crate::model::{M49Code, PartnerId};
 /// ISO 3166-1's numeric codes are the M49 codes. Source: ISO 3166-1 as carried by pycountry 26.2.16, all 249 entries.
 pub fn m49_of(id: PartnerId) -> Option<M49Code> {
     // Two letters and three digits each: the table is ASCII, so that bytes are characters.
-    let mut entries = TABLE.as_bytes().chunks_exact(5);
-    let found = entries.find(|entry| entry.get(..2) == Some(id.as_str().as_bytes()))?;
+    let (entries, _) = TABLE.as_bytes().as_chunks::<5>();
+    let found = entries.iter().find(|entry| entry.starts_with(id.as_str().as_bytes()))?;
     M49Code::parse(std::str::from_utf8(found.get(2..)?).ok()?)
 }
 

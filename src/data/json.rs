@@ -1,5 +1,7 @@
 //! JSON as it stands in a file, and reading values from it without stopping at the first mistake.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "JSON gets no further kinds of values")]
+
 use super::problem::{Path, Problem, Step};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -176,7 +178,18 @@ impl Reading {
 
     /// Goes down to a field while something is done.
     pub fn field<T>(&mut self, name: &str, act: impl FnOnce(&mut Self) -> T) -> T {
-        self.step(Step::Field(name.into()), act)
+        self.down(Step::Field(name.into()));
+        let result = act(self);
+        self.path.0.pop();
+        result
+    }
+
+    /// Goes down to an entry while something is done.
+    pub fn index<T>(&mut self, index: usize, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.down(Step::Index(index));
+        let result = act(self);
+        self.path.0.pop();
+        result
     }
 
     /// Goes down to an entry of a list while something is done.
@@ -184,43 +197,39 @@ impl Reading {
         self.field(list, |here| here.index(index, act))
     }
 
-    /// Goes down to an entry while something is done.
-    pub fn index<T>(&mut self, index: usize, act: impl FnOnce(&mut Self) -> T) -> T {
-        self.step(Step::Index(index), act)
-    }
-
-    fn step<T>(&mut self, step: Step, act: impl FnOnce(&mut Self) -> T) -> T {
+    // Not inlined, here and below: these stand in hundreds of places.
+    #[inline(never)]
+    fn down(&mut self, step: Step) {
         self.path.0.push(step);
-        let result = act(self);
-        self.path.0.pop();
-        result
     }
 
     /// Notes a problem here.
-    pub fn problem(&mut self, expected: impl Into<String>, found: impl Into<String>, fix: impl Into<String>) {
-        self.note(expected.into(), found.into(), fix.into(), false);
+    #[inline(never)]
+    pub fn problem(&mut self, expected: &str, found: &str, fix: &str) {
+        self.note(expected, found, fix, false);
     }
 
     /// Notes a problem with a field of the object here.
-    pub fn problem_in(
-        &mut self,
-        field: &str,
-        expected: impl Into<String>,
-        found: impl Into<String>,
-        fix: impl Into<String>,
-    ) {
-        let (expected, found, fix) = (expected.into(), found.into(), fix.into());
+    #[inline(never)]
+    pub fn problem_in(&mut self, field: &str, expected: &str, found: &str, fix: &str) {
         self.field(field, |here| here.note(expected, found, fix, false));
     }
 
     /// Notes a problem with the name of a field of the object here.
-    fn problem_with_name(&mut self, field: &str, expected: String, found: String, fix: String) {
+    fn problem_with_name(&mut self, field: &str, expected: &str, found: &str, fix: &str) {
         self.field(field, |here| here.note(expected, found, fix, true));
     }
 
-    fn note(&mut self, expected: String, found: String, fix: String, is_about_name: bool) {
-        let path = self.path.clone();
-        self.problems.push(Problem { path, is_about_name, position: None, expected, found, fix });
+    fn note(&mut self, expected: &str, found: &str, fix: &str, is_about_name: bool) {
+        self.problems.push(Problem {
+            path: self.path.clone(),
+            is_about_name,
+            is_fatal: false,
+            position: None,
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+            fix: fix.to_owned(),
+        });
     }
 }
 
@@ -243,7 +252,7 @@ pub struct Must<T>(pub Option<T>);
 impl<T: Read> Field for Must<T> {
     fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
         if member.is_none() {
-            reading.problem(format!("a field {name:?}"), "none", "add it");
+            reading.problem(&format!("a field {name:?}"), "none", "add it");
         }
         Self(Field::take(name, member, reading))
     }
@@ -273,7 +282,7 @@ fn entries<'a>(node: Node<'a>, reading: &mut Reading) -> Vec<Node<'a>> {
     match node {
         Node::List(nodes) => nodes,
         other => {
-            reading.problem("a list", other.describe(), "put it in square brackets");
+            reading.problem("a list", &other.describe(), "put it in square brackets");
             Vec::new()
         }
     }
@@ -286,7 +295,7 @@ impl<'a> Members<'a> {
     /// The members of the object; notes what is no object, and fields that the record does not have or has twice.
     pub fn open(node: Node<'a>, known: &[&str], reading: &mut Reading) -> Option<Self> {
         let Node::Object(members) = node else {
-            reading.problem("an object", node.describe(), "put it in curly brackets");
+            reading.problem("an object", &node.describe(), "put it in curly brackets");
             return None;
         };
         let mut seen = vec![false; known.len()];
@@ -296,7 +305,7 @@ impl<'a> Members<'a> {
                 Some(seen @ false) => *seen = true,
                 Some(true) => {
                     let found = format!("{name:?} a second time");
-                    reading.problem_with_name(name, "each field once".to_owned(), found, "take one out".to_owned());
+                    reading.problem_with_name(name, "each field once", &found, "take one out");
                 }
                 None => {
                     let expected = format!("one of the fields {}", known.join(", "));
@@ -307,7 +316,7 @@ impl<'a> Members<'a> {
                         Some(likely) => format!("write {likely:?}"),
                         None => "take it out".to_owned(),
                     };
-                    reading.problem_with_name(name, expected, quoted(name), fix);
+                    reading.problem_with_name(name, &expected, &quoted(name), &fix);
                 }
             }
         }
@@ -335,7 +344,7 @@ impl Read for String {
         text(node, "some text", "fill it in", reading).filter(|text| {
             let is_blank = text.trim().is_empty();
             if is_blank {
-                reading.problem("some text", quoted(text), "fill it in, or take the field out");
+                reading.problem("some text", &quoted(text), "fill it in, or take the field out");
             }
             !is_blank
         })
@@ -349,24 +358,25 @@ impl Read for u32 {
             _ => None,
         };
         if number.is_none() {
-            reading.problem("a whole number", node.describe(), "write digits without quotes");
+            reading.problem("a whole number", &node.describe(), "write digits without quotes");
         }
         number
     }
 }
 
 /// Any text; what is no text is noted.
+#[inline(never)]
 pub fn text(node: Node<'_>, expected: &str, fix: &str, reading: &mut Reading) -> Option<String> {
     match node {
         Node::Text(text) => Some(text.into_owned()),
         other => {
-            reading.problem(expected, other.describe(), fix);
+            reading.problem(expected, &other.describe(), fix);
             None
         }
     }
 }
 
-/// Notes that text does not read as the value that was expected.
+/// A value written as text; what does not read as one is noted.
 pub fn parsed<T>(
     node: Node<'_>,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -377,7 +387,7 @@ pub fn parsed<T>(
     let text = text(node, expected, fix, reading)?;
     let value = parse(&text);
     if value.is_none() {
-        reading.problem(expected, quoted(&text), fix);
+        reading.problem(expected, &quoted(&text), fix);
     }
     value
 }

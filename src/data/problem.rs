@@ -9,6 +9,8 @@ pub struct Problem {
     pub path: Path,
     /// Whether the problem lies with the field's name rather than its value.
     pub is_about_name: bool,
+    /// Whether nothing else in the file could be looked at: it is not JSON, or of a newer format.
+    pub is_fatal: bool,
     /// The place in the file's text, once it was looked up ([`super::locate`]).
     pub position: Option<Position>,
     /// What was expected.

@@ -406,12 +406,26 @@ textual! {
     PartialDate, PartialDate::parse_iso, "a date like 2010-05-11, 2010-05 or 2010", "write as much as the source says";
 }
 
+/// A value of a closed set; what is none is noted with all its keys.
+fn one_of<T>(
+    node: Node<'_>,
+    from_key: fn(&str) -> Option<T>,
+    keys: fn() -> String,
+    reading: &mut Reading,
+) -> Option<T> {
+    let value = node.text().and_then(from_key);
+    if value.is_none() {
+        reading.problem(&format!("one of {}", keys()), &node.describe(), "write one of these");
+    }
+    value
+}
+
 /// Closed sets: one of their keys.
 macro_rules! keyed {
     ($( $type:ty ),+) => {$(
         impl Read for $type {
             fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
-                parsed(node, Self::from_key, &format!("one of {}", Self::keys()), "write one of these", reading)
+                one_of(node, Self::from_key, Self::keys, reading)
             }
         }
     )+};

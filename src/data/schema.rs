@@ -1,5 +1,7 @@
 //! The JSON Schema of the files, generated from the records that read them.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "JSON gets no further kinds of values")]
+
 use super::json::Must;
 use super::raw;
 use crate::model::*;
@@ -22,6 +24,7 @@ fn text<T: JsonSchema>(title: &str) -> String {
     schema.insert("title".to_owned(), title.into());
     let mut value = schema.to_value();
     lists_may_be_left_out(&mut value);
+    nothing_is_null(&mut value);
     // A value that came from a schema can be written.
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
@@ -43,6 +46,31 @@ fn lists_may_be_left_out(value: &mut serde_json::Value) {
         serde_json::Value::Object(members) => members.values_mut().for_each(lists_may_be_left_out),
         serde_json::Value::Array(entries) => entries.iter_mut().for_each(lists_may_be_left_out),
         _ => {}
+    }
+}
+
+/// A field that may be left out may not be `null` instead, as the derived schema has it.
+fn nothing_is_null(value: &mut serde_json::Value) {
+    let is_null = |schema: &serde_json::Value| *schema == "null" || schema["type"] == "null";
+    if let Some(members) = value.as_object_mut() {
+        if let Some(types) = members.get_mut("type").and_then(serde_json::Value::as_array_mut) {
+            types.retain(|one| !is_null(one));
+            if let [only] = types.as_slice() {
+                let only = only.clone();
+                members.insert("type".to_owned(), only);
+            }
+        }
+        if let Some(choices) = members.get_mut("anyOf").and_then(serde_json::Value::as_array_mut) {
+            choices.retain(|one| !is_null(one));
+            if let [serde_json::Value::Object(only)] = choices.as_slice() {
+                let only = only.clone();
+                members.remove("anyOf");
+                members.extend(only);
+            }
+        }
+        members.values_mut().for_each(nothing_is_null);
+    } else if let Some(entries) = value.as_array_mut() {
+        entries.iter_mut().for_each(nothing_is_null);
     }
 }
 

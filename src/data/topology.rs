@@ -41,8 +41,8 @@ impl Topology {
     /// # Errors
     ///
     /// One problem, where the text is not such a file.
-    pub fn from_json(text: &str) -> Result<Self, Problem> {
-        let node: Node<'_> = serde_json::from_str(text).map_err(|error| super::not_json(text, &error))?;
+    pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
+        let node: Node<'_> = serde_json::from_str(text).map_err(|error| vec![super::not_json(text, &error)])?;
         let transform = node.member("transform").and_then(Transform::new);
         let transform = transform.ok_or_else(|| problem("transform", "a scale and a translation", "none"))?;
         let arcs = node.member("arcs").map(Node::list).unwrap_or_default();
@@ -80,7 +80,7 @@ impl Topology {
     }
 }
 
-fn geometry(node: &Node<'_>) -> Result<Geometry, Problem> {
+fn geometry(node: &Node<'_>) -> Result<Geometry, Vec<Problem>> {
     let text = |name: &str| node.member(name).and_then(Node::text).unwrap_or_default();
     let owner = match text("id") {
         "neighbours" => Some(Owner::Neighbours),
@@ -114,15 +114,16 @@ fn rings_into(node: &Node<'_>, rings: &mut Vec<Vec<i32>>) {
     }
 }
 
-fn problem(place: &str, expected: &str, found: &str) -> Problem {
-    Problem {
+fn problem(place: &str, expected: &str, found: &str) -> Vec<Problem> {
+    vec![Problem {
         path: Path(place.split('.').map(|name| Step::Field(name.into())).collect()),
         is_about_name: false,
+        is_fatal: false,
         position: None,
         expected: expected.to_owned(),
         found: found.to_owned(),
         fix: "make the map anew with `make map`".to_owned(),
-    }
+    }]
 }
 
 /// From whole steps to drawing units.
@@ -191,7 +192,7 @@ mod tests {
     fn a_shape_without_a_code_is_told() {
         let problem = Topology::from_json(&SQUARES.replace("\"040\"", "\"Austria\"")).unwrap_err();
         assert_eq!(
-            problem.to_string(),
+            problem[0].to_string(),
             "objects.countries: expected a polygon with an M49 code, found a Polygon with id \"Austria\"; \
              make the map anew with `make map`"
         );

@@ -1,11 +1,9 @@
 //! Everything the page knows, checked.
 
-use super::order;
 use super::{
     ArchivedRelease, Date, M49Code, Meeting, MeetingId, Organisation, OrganisationId, Partner, PartnerId, Provenance,
     Release, ReleaseNumber, Role, Source, SourceId, Wave, WaveId,
 };
-use std::cmp::Reverse;
 
 /// The partners, releases and meetings of a data file, valid as a whole (see [`crate::model`] for what that means).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +49,9 @@ pub enum Citation<'a> {
 impl Dataset {
     /// Puts checked parts together; `None` without a release, since every view starts from one.
     pub(crate) fn new(mut parts: Parts, mut releases: Vec<Release>) -> Option<Self> {
-        order::sort_by_key(&mut releases, |release| (Reverse(release.date), Reverse(release.number.clone())));
-        order::sort_by_key(&mut parts.archive, |release| (Reverse(release.date), Reverse(release.number.clone())));
+        // Of these there may be thousands, in any order: the standard library's sort is worth its bytes here.
+        releases.sort_by(|one, other| (other.date, &other.number).cmp(&(one.date, &one.number)));
+        parts.archive.sort_by(|one, other| (other.date, &other.number).cmp(&(one.date, &one.number)));
         let mut releases = releases.into_iter();
         let newest = releases.next()?;
         Some(Self { parts, newest, older: releases.collect() })

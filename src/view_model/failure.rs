@@ -74,6 +74,7 @@ mod tests {
         let problem = Problem {
             path: Path::default(),
             is_about_name: false,
+            is_fatal: false,
             position: None,
             expected: "1".to_owned(),
             found: "2".to_owned(),

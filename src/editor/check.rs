@@ -1,0 +1,286 @@
+//! Checking files: what is one, whether it is clean, and whether the files that a data file lists are there.
+//!
+//! The rules are those of [`crate::data`]. Here is what they need around them: bytes that may not be text, and other
+//! files, which the caller reads.
+
+use super::report::{Report, count, unusable};
+use crate::data::json::Node;
+use crate::data::locate::{Counter, locate, offsets};
+use crate::data::{Path, Position, Problem, Step};
+use crate::model::{ArchivedRelease, Dataset, Release};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path;
+
+/// What a JSON file is, by its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The data file. Also what cannot be told, so that it is held against the data file's rules.
+    Data,
+    /// A file of one release.
+    Release,
+    /// A draft that `asem import` wrote: a release, and beside it what was found and what is open.
+    Draft,
+    /// The record of a release alone, as it stands in the data file.
+    Record,
+}
+
+/// What the file is. Looks at no more of a data file than its first fields.
+pub fn kind(text: &str) -> Kind {
+    struct Peek<'a>(&'a mut Kind);
+
+    impl<'de> Visitor<'de> for Peek<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key::<String>()? {
+                match &*name {
+                    "sources" | "partners" | "releases" => break,
+                    "number" | "date" | "dateline" | "title" | "paragraphs" => {
+                        *self.0 = Kind::Record;
+                        break;
+                    }
+                    "found" | "questions" | "left_out" => {
+                        *self.0 = Kind::Draft;
+                        break;
+                    }
+                    "release" => *self.0 = Kind::Release,
+                    _ => {}
+                }
+                map.next_value::<IgnoredAny>()?;
+            }
+            Ok(())
+        }
+    }
+
+    let mut kind = Kind::Data;
+    // An error only says that it stopped early, or that the text is no JSON, which is told when it is read.
+    let _ = serde_json::Deserializer::from_str(text).deserialize_map(Peek(&mut kind));
+    kind
+}
+
+/// The text of a file: UTF-8, without the mark that some editors put before it.
+///
+/// # Errors
+///
+/// What is wrong with the bytes, as a report.
+pub fn text(file: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Report> {
+    let bytes = bytes.map_err(|error| {
+        let problem = unusable("a file that can be read", no_file(&error), "correct the file’s name");
+        Report::of_problems(file, String::new(), vec![problem])
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => Err(not_utf8(file, &error)),
+    }
+}
+
+/// Why a file could not be read.
+pub fn no_file(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound { "no file of this name".to_owned() } else { error.to_string() }
+}
+
+fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Report {
+    let bytes = error.as_bytes();
+    let offset = error.utf8_error().valid_up_to();
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let found = format!("the byte {byte:02X}, which is none (Latin-1 or Windows-1252, perhaps)");
+    let mut problem = unusable("text in UTF-8", found, "save the file with the encoding UTF-8");
+    problem.position = Some(Counter::new(&text).position(offset));
+    let mut report = Report::of_problems(file, text, vec![problem]);
+    for entry in &mut report.entries {
+        entry.n_bytes = Some(char::REPLACEMENT_CHARACTER.len_utf8());
+    }
+    report
+}
+
+/// Checks a data file and every file that its archive lists.
+///
+/// `read` gives the bytes of a file beside the data file. The first report is on the data file, others are on those
+/// files of its archive that have problems.
+pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Vec<Report> {
+    let dataset = match Dataset::from_json(&text) {
+        Ok(dataset) => dataset,
+        Err(problems) => return vec![Report::of_problems(file, text, problems)],
+    };
+    let mut missing = Vec::new();
+    let mut others = Vec::new();
+    for listed in dataset.archive() {
+        // Checked: a number in the archive names a file.
+        let Some(name) = listed.number.file() else { continue };
+        match read(&name) {
+            Ok(bytes) => others.extend(archived(file, &name, bytes, listed, &dataset)),
+            Err(error) => missing.push((listed, no_file(&error))),
+        }
+    }
+    let own = if missing.is_empty() {
+        Report::clean(file, text, summary(&dataset))
+    } else {
+        let problems = locate(&text, missing_files(&text, &missing));
+        Report::of_problems(file, text, problems)
+    };
+    std::iter::once(own).chain(others).collect()
+}
+
+/// The dataset of a data file that something else is held against.
+///
+/// # Errors
+///
+/// A report on the data file, as one that cannot be used, if it has problems.
+pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
+    Dataset::from_json(&text).map_err(|problems| Report::of_problems(file, text, problems).made_unusable())
+}
+
+fn archived(file: &str, name: &str, bytes: Vec<u8>, listed: &ArchivedRelease, dataset: &Dataset) -> Option<Report> {
+    let name = path::Path::new(file).with_file_name(name).to_string_lossy().into_owned();
+    let text = match text(&name, Ok(bytes)) {
+        Ok(text) => text,
+        Err(report) => return Some(report),
+    };
+    let problems = listed.read(&text, dataset).err()?;
+    Some(Report::of_problems(&name, text, problems))
+}
+
+fn missing_files(text: &str, missing: &[(&ArchivedRelease, String)]) -> Vec<Problem> {
+    let indices = indices(text, "archive");
+    let problem = |(listed, found): &(&ArchivedRelease, String)| {
+        let index = *indices.get(listed.number.as_str())?;
+        let file = listed.number.file()?;
+        Some(Problem {
+            path: Path(vec![Step::Field("archive".into()), Step::Index(index), Step::Field("number".into())]),
+            is_fatal: false,
+            ..unusable(
+                &format!("a file {file} beside this one"),
+                found.clone(),
+                "add the file, or take the release out of the archive",
+            )
+        })
+    };
+    missing.iter().filter_map(problem).collect()
+}
+
+/// Where each release stands in a list of a data file, by its number.
+///
+/// A dataset does not keep it: there the newest release comes first.
+pub fn indices(text: &str, list: &str) -> BTreeMap<String, usize> {
+    let Ok(file) = serde_json::from_str::<Node<'_>>(text) else { return BTreeMap::new() };
+    let releases = file.member(list).map(Node::list).unwrap_or_default();
+    let number = |release: &Node<'_>| Some(release.member("number")?.text()?.to_owned());
+    releases.iter().zip(0..).filter_map(|(release, index)| Some((number(release)?, index))).collect()
+}
+
+fn summary(dataset: &Dataset) -> String {
+    let archive = match dataset.archive().len() {
+        0 => String::new(),
+        n => format!(" and {n} in files of their own"),
+    };
+    format!(
+        "clean: {}, {}, {}{archive}, {}",
+        count(dataset.partners().len(), "partner", "partners"),
+        count(dataset.meetings().len(), "meeting", "meetings"),
+        count(dataset.releases().count(), "release", "releases"),
+        count(dataset.sources().len(), "source", "sources"),
+    )
+}
+
+/// Checks a file, draft or record of one release against a dataset; also against the dataset's archive if that lists
+/// the file.
+pub fn release_file(file: &str, text: String, dataset: &Dataset) -> Report {
+    let is_listed = |listed: &&ArchivedRelease| listed.number.file().is_some_and(|name| is_path_to(file, &name));
+    let release = match (kind(&text), dataset.archive().iter().find(is_listed)) {
+        (Kind::Record | Kind::Draft, _) => record(&text, dataset).map(|(release, _)| release),
+        (Kind::Release | Kind::Data, Some(listed)) => listed.read(&text, dataset),
+        (Kind::Release | Kind::Data, None) => Release::from_json(&text, dataset),
+    };
+    match release {
+        Ok(release) => {
+            let n_paragraphs = release.all_paragraphs().count();
+            let n_appearances = release.appearances.len() + release.organisations.len();
+            let summary = format!(
+                "clean: release {} of {}, {}, {}",
+                release.number,
+                release.date,
+                count(n_paragraphs, "paragraph", "paragraphs"),
+                count(n_appearances, "appearance", "appearances"),
+            );
+            Report::clean(file, text, summary)
+        }
+        Err(problems) => Report::of_problems(file, text, problems),
+    }
+}
+
+/// The release of which a file holds the record, alone or in an object around it, and the path to it.
+///
+/// # Errors
+///
+/// Every problem of the record, at its place in the file.
+pub fn record(text: &str, dataset: &Dataset) -> Result<(Release, Path), Vec<Problem>> {
+    if kind(text) == Kind::Record {
+        return Ok((Release::from_record(text, dataset)?, Path::default()));
+    }
+    let at = Path(vec![Step::Field("release".into())]);
+    let offset = offsets(text, std::iter::once((&at, false))).first().copied().unwrap_or_default();
+    let rest = text.get(offset..).unwrap_or_default();
+    let Some(Ok(record)) = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>().next() else {
+        // Broken text: reading it as what it should be says where.
+        return Release::from_json(text, dataset).map(|release| (release, at));
+    };
+    let start = Counter::new(text).position(offset);
+    let in_file = |mut problem: Problem| {
+        problem.path.0.splice(0..0, at.0.iter().cloned());
+        problem.position = problem.position.map(|inner| moved(inner, start));
+        problem
+    };
+    match Release::from_record(record.get(), dataset) {
+        Ok(release) => Ok((release, at)),
+        Err(problems) => Err(problems.into_iter().map(in_file).collect()),
+    }
+}
+
+/// Where a position within a part of a text is in the whole, given where the part begins.
+fn moved(inner: Position, start: Position) -> Position {
+    let column = if inner.line == 1 { inner.column + start.column - 1 } else { inner.column };
+    Position { line: inner.line + start.line - 1, column }
+}
+
+/// Whether a path ends in another. A file given without its folder is in none that could differ.
+fn is_path_to(file: &str, name: &str) -> bool {
+    let (file, name) = (path::Path::new(file), path::Path::new(name));
+    file.ends_with(name) || file.components().count() == 1 && file.file_name() == name.file_name()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_first_fields() {
+        for (text, expected) in [
+            (r#"{"$schema": "x", "format": 1, "sources": [], "release": 1}"#, Kind::Data),
+            (r#"{"$schema": "x", "format": 1, "release": {}}"#, Kind::Release),
+            (r#"{"release": {"number": "#, Kind::Release),
+            (r#"{"release": {"number": "1"}, "found": ["#, Kind::Draft),
+            (r#"{"number": "1", "date": "2010-05-11"}"#, Kind::Record),
+            ("", Kind::Data),
+            ("[]", Kind::Data),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named_with_their_place() {
+        let report = text("a.json", Ok(b"{\n\"Pozna\xf1\"".to_vec())).unwrap_err();
+        let shown = report.to_text(false);
+        assert!(shown.contains("found the byte F1") && shown.contains("a.json:2:7"), "{shown}");
+        assert_eq!(text("a.json", Ok(b"\xef\xbb\xbf{}".to_vec())).unwrap(), "{}");
+    }
+}
