@@ -97,8 +97,10 @@ schema: $(TOOLCHAIN) ## Make the JSON Schemas beside the data anew from the code
 	@cargo run --quiet $(NATIVE) --bin asem -- schema > public/data/asem.schema.json
 	cargo run --quiet $(NATIVE) --bin asem -- schema --release > public/data/asem-release.schema.json
 
-names: $(TOOLCHAIN) $(NPM) ## Make the partners' names in other languages anew from CLDR
-	@cargo run --quiet $(NATIVE) --bin asem -- names --cldr node_modules --data public/data/asem.json --out public/data/names
+names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partners' in other languages, all in English
+	@npm run --silent territories
+	cargo run --quiet $(NATIVE) --bin asem -- names --cldr node_modules --data public/data/asem.json --out public/data/names
+	cp node_modules/cldr-localenames-full/LICENSE public/data/names/LICENSE
 
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map

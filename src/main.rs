@@ -6,7 +6,7 @@ use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::{document, fetch, files, history, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::Topology;
-use asem_dashboard::model::{Dataset, Release, ReleaseNumber};
+use asem_dashboard::model::{Dataset, ReleaseNumber};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
@@ -134,12 +134,13 @@ fn get_geometry(dashboard: Dashboard, cache: Cache) {
 
 /// Gets a release that stands in a file of its own.
 fn get_release(dashboard: Dashboard, number: ReleaseNumber, cache: Cache) {
-    let Some(file) = number.file() else { return };
     let dataset = dashboard.dataset();
+    let listed = dataset.archive().iter().find(|release| release.number == number).cloned();
+    let Some((listed, file)) = listed.zip(number.file()) else { return };
     dashboard.take_release(&number, None);
     spawn(async move {
         let text = fetch::text(&format!("{DATA_FOLDER}{file}"), cache).await;
-        let release = text.and_then(|text| Release::from_json(&text, &dataset).map_err(Failure::Broken));
+        let release = text.and_then(|text| listed.read(&text, &dataset).map_err(Failure::Broken));
         dashboard.take_release(&number, Some(release));
     });
 }

@@ -40,7 +40,7 @@ pub fn PartnerCard(
 fn fact(fact: Fact) -> AnyView {
     let Fact { term, values, others } = fact;
     let value = |Value { text, lang, cites }: Value| {
-        view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> <Cites cites=cites /></span> }
+        view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> " " <Cites cites=cites /></span> }
     };
     view! {
         <div class="asem-partner-card__fact">

@@ -63,7 +63,7 @@ fn release(reader: &Reader, selection: Selection) -> AnyView {
             </div>
             <footer class="asem-release__boilerplate">{boilerplate.collect_view()}</footer>
             {listed("What it recommends", recommendations.into_iter().map(recommendation).collect())}
-            {listed("Events in it", events.into_iter().map(event).collect())}
+            {listed("Events in the release", events.into_iter().map(event).collect())}
         </article>
     }
     .into_any()

@@ -170,7 +170,8 @@ fn hosted(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
         .map(|meeting| {
             let note = meeting.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
             let when = text::interval(meeting.from, meeting.until);
-            let text = format!("{}, {}, {when}{note}", meeting.name, meeting.place);
+            let theme = meeting.theme.as_ref().map(|theme| format!(", “{theme}”")).unwrap_or_default();
+            let text = format!("{}, {}, {when}{theme}{note}", meeting.name, meeting.place);
             Fact {
                 term: "Hosted",
                 values: vec![Value { text, lang: None, cites: cites(&meeting.sources, dataset) }],

@@ -16,7 +16,7 @@ pub fn n_partners(n: usize) -> String {
 
 /// How many claims of other sources there are.
 pub fn n_claims(n: usize) -> String {
-    if n == 1 { "Another source says".to_owned() } else { format!("What {n} other claims say") }
+    if n == 1 { "Another source says".to_owned() } else { format!("{n} claims of other sources") }
 }
 
 /// A time for readers: `2010`, `8–9 October 2004`, `30 June – 1 July 2010`.

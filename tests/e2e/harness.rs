@@ -22,12 +22,14 @@ pub type Result<T = ()> = WebDriverResult<T>;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server answers instead of a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Fault {
     /// This status.
     Status(u16),
     /// The first bytes of the file only.
     Truncated(usize),
+    /// Another text.
+    Other(String),
 }
 
 /// The fault of each path that has one.
@@ -69,7 +71,7 @@ impl Site {
 
 async fn answer_with_fault(State(faults): State<Faults>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let fault = faults.lock().expect("no test panics with it").get(&path).copied();
+    let fault = faults.lock().expect("no test panics with it").get(&path).cloned();
     match fault {
         None => next.run(request).await,
         Some(Fault::Status(status)) => StatusCode::from_u16(status).expect("a status").into_response(),
@@ -78,6 +80,7 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a file");
             body.slice(..length).into_response()
         }
+        Some(Fault::Other(text)) => text.into_response(),
     }
 }
 
@@ -324,7 +327,11 @@ impl Page {
 
     /// Waits until the map is drawn.
     pub async fn wait_for_map(&self) -> Result {
-        self.wait_until("the map is drawn", async |page| Ok(page.all("map").await?.len() == 45)).await
+        self.wait_until("the map is drawn", async |page| {
+            let n_on_map = page.all("map").await?.len();
+            Ok(n_on_map > 0 && n_on_map == page.all("board").await?.len())
+        })
+        .await
     }
 
     /// Asserts that board, map and list show these partners and have this one selected.

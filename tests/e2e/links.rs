@@ -106,3 +106,36 @@ async fn a_bad_value_is_reported_and_ignored() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_day_is_asked_for_in_the_address() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?asof=2014-10-16&bloc=other").await?;
+        page.expect_status("13 of 53 partners: neither EU nor ASEAN, as of 16 October 2014").await?;
+        let expected = ["AU", "BD", "CH", "CN", "IN", "JP", "KR", "KZ", "MN", "NO", "NZ", "PK", "RU"];
+        page.expect_in_all_views(&expected, &[]).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_beside_a_fact_leads_to_its_source() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?partner=VN").await?;
+        let mark = page.browser.find(thirtyfour::By::Css(".asem-partner-card__fact .asem-cite[href^='#source-']")).await?;
+        let target = mark.attr("href").await?.expect("an address");
+        mark.click().await?;
+        page.wait_until("the source is in view", async |page| {
+            page.script(&format!(
+                "const source = document.querySelector('{target}:target');
+                 const box = source?.getBoundingClientRect();
+                 return box !== undefined && box.top < innerHeight && box.bottom > 0 && source.querySelector('a') !== null"
+            ))
+            .await
+        })
+        .await?;
+        assert_eq!(page.status().await?, "All 45 partners, as of 11 May 2010. Selected: Viet Nam");
+        Ok(())
+    })
+    .await;
+}

@@ -10,6 +10,7 @@
 )]
 
 mod dashboard;
+mod editors;
 mod failures;
 mod harness;
 mod links;

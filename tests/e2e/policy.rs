@@ -38,17 +38,21 @@ async fn the_site_works_below_any_path() {
 
 /// What all files of the first view together may weigh after Brotli, in bytes. A rise needs a reason in the commit.
 ///
-/// Without what is fetched only when asked for: names in other languages, releases of their own, and the schemas, which
-/// the page never reads.
-const BUDGET: usize = 215_000;
+/// Not counted is what is fetched only when asked for: names in other languages, releases in files of their own; and the
+/// schemas, which the page never reads.
+const BUDGET: usize = 222_000;
 
 #[test]
-fn the_site_stays_within_its_budget_on_the_wire() {
+fn the_first_view_stays_within_its_budget_on_the_wire() {
     let mut sizes = Vec::new();
     let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if ["names", "releases"].contains(&name.as_str()) || name.ends_with(".schema.json") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
                 continue;
@@ -56,7 +60,7 @@ fn the_site_stays_within_its_budget_on_the_wire() {
             let mut packed = Vec::new();
             let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
             brotli::BrotliCompress(&mut std::fs::File::open(&path).unwrap(), &mut packed, &params).unwrap();
-            sizes.push((packed.len(), path.file_name().unwrap().to_string_lossy().into_owned()));
+            sizes.push((packed.len(), name));
         }
     }
     sizes.sort();
