@@ -6,6 +6,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
+use asem_dashboard::data::schema;
+use asem_dashboard::model::Dataset;
+use serde_json::Value;
 use std::fs;
 
 #[test]
@@ -22,5 +25,54 @@ fn a_release_put_in_changes_no_other_line() {
         let rest: Vec<&str> = old.lines().skip(n_same_before).collect();
         assert!(new.lines().count() > old.lines().count(), "{case}");
         assert_eq!(new.lines().skip(new.lines().count() - rest.len()).collect::<Vec<_>>(), rest, "{case}");
+    }
+}
+
+#[test]
+fn the_published_schemas_are_those_of_the_code() {
+    let published = |name: &str| fs::read_to_string(format!("public/data/{name}")).unwrap();
+    assert_eq!(published("asem.schema.json"), schema::data_file(), "run `make schema`");
+    assert_eq!(published("asem-release.schema.json"), schema::release_file(), "run `make schema`");
+}
+
+#[test]
+fn the_shipped_file_follows_the_published_schema() {
+    let schema: Value = serde_json::from_str(&schema::data_file()).unwrap();
+    let data: Value = serde_json::from_str(&fs::read_to_string("public/data/asem.json").unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&data).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let misspelt: Value = serde_json::from_str(&data.to_string().replace("\"side\"", "\"sid\"")).unwrap();
+    assert!(!validator.is_valid(&misspelt));
+}
+
+#[test]
+fn every_language_names_every_state_and_the_union() {
+    let dataset = Dataset::from_json(&fs::read_to_string("public/data/asem.json").unwrap()).unwrap();
+    let index: Value = serde_json::from_str(&fs::read_to_string("public/data/names/index.json").unwrap()).unwrap();
+    let index = index.to_string();
+    let mut n_languages = 0;
+    for entry in fs::read_dir("public/data/names").unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|extension| extension != "json") || stem == "index" {
+            continue;
+        }
+        let file: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(file["lang"], stem.as_str());
+        assert!(index.contains(&format!("\"{stem}\"")), "{stem} is not in the index");
+        for partner in dataset.partners().iter().filter(|partner| partner.is_state() || partner.id.as_str() == "EU") {
+            assert!(
+                file["names"][partner.id.as_str()].is_string(),
+                "{stem} has no name of {}: run `make names`",
+                partner.id
+            );
+        }
+        n_languages += 1;
+    }
+    assert!(n_languages >= 49, "{n_languages}");
+    for lang in ["km", "lo", "my", "mn", "kk", "mt", "ga", "lb"] {
+        assert!(index.contains(&format!("\"{lang}\"")), "{lang}, which Chromium's Intl lacks");
     }
 }

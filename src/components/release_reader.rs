@@ -3,7 +3,7 @@
 use super::citation::{Cites, Others};
 use super::{DomId, PartnerLink, Selection};
 use crate::state::Fetched;
-use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderParagraph, Span};
+use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, Span};
 use crate::view_model::{Failure, Reader};
 use leptos::prelude::*;
 
@@ -44,7 +44,8 @@ fn failed(failure: &Failure, on_retry: Callback<()>) -> AnyView {
 }
 
 fn release(reader: &Reader, selection: Selection) -> AnyView {
-    let Reader { number, dateline, iso_date, title, paragraphs, boilerplate, events, recommendations } = reader.clone();
+    let Reader { number, dateline, iso_date, title, paragraphs, boilerplate, events, recommendations, organisations } =
+        reader.clone();
     let boilerplate = boilerplate.into_iter().map(|(about, text)| {
         view! {
             <h3 class="asem-release__subtitle">"About the " {about}</h3>
@@ -64,6 +65,7 @@ fn release(reader: &Reader, selection: Selection) -> AnyView {
             <footer class="asem-release__boilerplate">{boilerplate.collect_view()}</footer>
             {listed("What it recommends", recommendations.into_iter().map(recommendation).collect())}
             {listed("Events in the release", events.into_iter().map(event).collect())}
+            {listed("Organisations in the release", organisations.into_iter().map(organisation).collect())}
         </article>
     }
     .into_any()
@@ -95,6 +97,24 @@ fn event(event: ReaderEvent) -> AnyView {
             <p class="asem-release__event"><strong>{name}</strong> ": " {details} " " {link_to(place)}</p>
             {held}
             <Others others=others />
+        </li>
+    }
+    .into_any()
+}
+
+fn organisation(organisation: ReaderOrganisation) -> AnyView {
+    let ReaderOrganisation { name, url, about, cites, roles } = organisation;
+    let name = match url {
+        Some(url) => view! { <a href=url rel="external noopener">{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
+    let roles = roles
+        .into_iter()
+        .map(|(role, place)| view! { <span class="asem-release__role">{role} " " {link_to(place)}</span> });
+    view! {
+        <li>
+            <p><strong>{name}</strong> ": " {about} " " <Cites cites=cites /></p>
+            <p class="asem-release__roles">{roles.collect_view()}</p>
         </li>
     }
     .into_any()

@@ -3,7 +3,9 @@
 use super::citation::{Cite, OtherClaim, cites, other_claims};
 use super::text;
 use crate::model::order;
-use crate::model::{Dataset, Date, Event, Evidence, Link, Paragraph, PartnerId, Release, ReleaseNumber, Tense};
+use crate::model::{
+    Dataset, Date, Event, Evidence, Link, Organisation, Paragraph, PartnerId, Release, ReleaseNumber, Tense,
+};
 use std::cmp::Reverse;
 
 /// A release, ready to be laid out. The text of its spans, put together, is the release's, letter by letter.
@@ -25,6 +27,23 @@ pub struct Reader {
     pub events: Vec<ReaderEvent>,
     /// What it recommends: the words, and the paragraph that has them.
     pub recommendations: Vec<(String, PlaceInText)>,
+    /// The organisations that it names.
+    pub organisations: Vec<ReaderOrganisation>,
+}
+
+/// An organisation in a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderOrganisation {
+    /// Its name, with its short name where it has one.
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// What it is.
+    pub about: String,
+    /// Who says so.
+    pub cites: Vec<Cite>,
+    /// In which roles the release shows it, strongest first, each with the paragraph that proves it.
+    pub roles: Vec<(&'static str, PlaceInText)>,
 }
 
 /// An event, as the release tells it and as others do.
@@ -115,6 +134,11 @@ impl Reader {
                 .iter()
                 .map(|own| (own.evidence.quote.clone(), place_in_text(&own.evidence, release)))
                 .collect(),
+            organisations: dataset
+                .organisations()
+                .iter()
+                .filter_map(|organisation| reader_organisation(organisation, release, dataset))
+                .collect(),
         }
     }
 }
@@ -122,6 +146,24 @@ impl Reader {
 fn place_in_text(evidence: &Evidence, release: &Release) -> PlaceInText {
     let id = &evidence.paragraph;
     PlaceInText { paragraph: id.to_string(), label: text::paragraph(release, id) }
+}
+
+/// The organisation as the release shows it; none where it does not.
+fn reader_organisation(
+    organisation: &Organisation,
+    release: &Release,
+    dataset: &Dataset,
+) -> Option<ReaderOrganisation> {
+    let mut own: Vec<_> = release.organisations.iter().filter(|own| own.who == organisation.id).collect();
+    order::sort_by_key(&mut own, |appearance| appearance.role);
+    let short = organisation.short.as_ref().map(|short| format!(" ({short})")).unwrap_or_default();
+    (!own.is_empty()).then(|| ReaderOrganisation {
+        name: format!("{}{short}", organisation.name),
+        url: organisation.url.as_ref().map(ToString::to_string),
+        about: organisation.about.clone(),
+        cites: cites(&organisation.sources, dataset),
+        roles: own.iter().map(|own| (own.role.label(), place_in_text(&own.evidence, release))).collect(),
+    })
 }
 
 fn reader_event(event: &Event, release: &Release, dataset: &Dataset) -> ReaderEvent {
