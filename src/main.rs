@@ -64,7 +64,7 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
         let LocalFile { name, text } = file;
         let content = text.and_then(|text| Dataset::from_json(&text)).map(Arc::new);
         preview.set(Some(Preview { name, content }));
-        document::focus(&DomId::Preview.link());
+        focus_soon(DomId::Preview);
     };
     files::on_drop(move |file| spawn(async move { show(file.read().await) }));
     let choose_file = move |()| {
@@ -92,10 +92,18 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
         choose_file: Callback::new(choose_file),
         close_preview: Callback::new(move |()| {
             preview.set(None);
-            document::focus(&DomId::PartnersTitle.link());
+            focus_soon(DomId::PartnersTitle);
         }),
     };
     view! { <Root loaded=loaded preview=preview requests=requests /> }
+}
+
+/// Gives the keyboard focus to an element that the change just made brings onto the page.
+fn focus_soon(id: DomId) {
+    spawn(async move {
+        leptos::task::tick().await;
+        document::focus(&id.link());
+    });
 }
 
 /// The state at the present address, tied to it until another data file takes its place.

@@ -26,6 +26,13 @@ async fn notice(page: &Page) -> Result<String> {
     page.script("return document.getElementById('preview')?.textContent ?? ''").await
 }
 
+async fn expect_focus(page: &Page, id: &str) -> Result {
+    page.wait_until(&format!("the focus is on {id}"), async |page| {
+        page.script(&format!("return document.activeElement.id === '{id}'")).await
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_data_file_can_be_tried_before_it_is_published() {
     in_browser(async |page: Page| -> Result {
@@ -67,9 +74,10 @@ async fn a_broken_data_file_is_told_and_the_page_stays() {
         })
         .await?;
         assert!(notice(&page).await?.contains(".side (line "), "the place is told");
+        expect_focus(&page, "preview").await?;
         assert_eq!(page.status().await?, "All 45 partners, as of 11 May 2010. Selected: Hungary");
-        page.click("button", "Close").await?;
-        Ok(())
+        page.browser.find(By::Css("#preview button")).await?.click().await?;
+        expect_focus(&page, "partners-title").await
     })
     .await;
 }
