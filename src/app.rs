@@ -157,6 +157,7 @@ pub fn App(
 pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
+        found: dashboard.found.into(),
         chosen: Signal::derive(move || dashboard.chosen()),
         address: Callback::new(move |id| dashboard.address_of_partner(id)),
         on_choose: Callback::new(move |id| dashboard.choose_partner(id)),

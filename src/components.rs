@@ -20,6 +20,7 @@ pub mod status;
 pub mod view_switch;
 
 use crate::model::PartnerId;
+use crate::view_model::search::Found;
 use crate::view_model::{Emphases, Emphasis, View};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -89,6 +90,8 @@ impl DomId {
 pub struct Selection {
     /// How strongly each partner is shown.
     pub emphases: Signal<Emphases>,
+    /// Whom the text in the search field finds, and why.
+    pub found: Signal<Found>,
     /// The partner whose panel is open.
     pub chosen: Signal<Option<PartnerId>>,
     /// The address that choosing a partner leads to; reactive where it is called reactively.
@@ -109,6 +112,11 @@ impl Selection {
     pub fn note(&self, id: PartnerId) -> Option<String> {
         let emphasis = self.emphasis(id);
         (!emphasis.is_shown()).then(|| format!(", {}", emphasis.label()))
+    }
+
+    /// Why the search found the partner, where the name shown is not the one typed.
+    pub fn why(&self, id: PartnerId) -> Option<String> {
+        self.found.read().why(id).map(str::to_owned)
     }
 
     /// `aria-current` of the partner's link.

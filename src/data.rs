@@ -106,24 +106,50 @@ fn not_json(text: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let what = message.trim_end_matches(&place);
-    let (found, fix) = match error.classify() {
-        Category::Eof => (format!("an end too early ({what})"), "use a complete copy of the file"),
-        Category::Syntax | Category::Io | Category::Data => {
-            (format!("something else ({what})"), "correct the text just before this place")
-        }
-    };
     // serde_json counts the bytes of the line up to and with the one it stumbled over.
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = line.as_bytes().iter().take(error.column().saturating_sub(1));
-    let column = before.filter(|byte| (**byte as i8) >= -0x40).count() + 1;
+    let n_before = before.filter(|byte| (**byte as i8) >= -0x40).count();
+    let at = line.chars().nth(n_before);
+    let (found, fix) = match (error.classify(), at) {
+        (Category::Eof, _) if text.trim().is_empty() => ("an empty file".to_owned(), "use a complete copy of the file"),
+        (Category::Eof, _) => (format!("an end too early ({what})"), "use a complete copy of the file"),
+        (_, Some(at)) if !text.trim_start().starts_with(['{', '[']) => (
+            format!("a file that begins with {:?}", first_word(text, at)),
+            "a release’s plain text is read by asem import",
+        ),
+        (_, Some('“' | '”' | '„' | '‘' | '’' | '\'')) => {
+            ("curly or single quotes".to_owned(), "write straight double quotes, \"")
+        }
+        (_, Some('\u{a0}' | '\u{202f}')) => ("a no-break space".to_owned(), "write an ordinary space"),
+        _ => (format!("something else ({what})"), remedy(what)),
+    };
     Problem {
         path: Path::default(),
         is_about_name: false,
         is_fatal: true,
-        position: Some(Position { line: error.line(), column }),
+        position: Some(Position { line: error.line(), column: n_before + 1 }),
         expected: "JSON".to_owned(),
         found,
         fix: fix.to_owned(),
+    }
+}
+
+fn first_word(text: &str, first: char) -> String {
+    text.split_whitespace().next().map_or_else(|| first.to_string(), |word| word.chars().take(20).collect())
+}
+
+/// What usually lies behind a complaint of the JSON parser.
+fn remedy(what: &str) -> &'static str {
+    match what {
+        "trailing comma" => "take out the comma before this place",
+        "key must be a string" => "write the field’s name in straight double quotes",
+        _ if what.starts_with("expected `,`") => {
+            "put a comma between this and what stands before it, or write \\\" for a quote within text"
+        }
+        _ if what.starts_with("control character") => "write \\n for a line break within text",
+        _ if what.starts_with("invalid escape") => "write \\\\ for a backslash within text",
+        _ => "correct the text just before this place",
     }
 }
 
@@ -172,13 +198,39 @@ mod tests {
             "Việt Nam\",",
             "Việt Nam\";",
             &["line 27, column 29: expected JSON, found something else (expected `,` or `}`); \
-               correct the text just before this place"],
+               put a comma between this and what stands before it, or write \\\" for a quote within text"],
         );
         expect(
             "<html>",
-            &["line 1, column 1: expected JSON, found something else (expected value); \
-               correct the text just before this place"],
+            &["line 1, column 1: expected JSON, found a file that begins with \"<html>\"; \
+               a release’s plain text is read by asem import"],
         );
+    }
+
+    #[test]
+    fn the_usual_slips_in_json_are_told_with_their_remedy() {
+        for (file, message) in [
+            ("", "line 1, column 1: expected JSON, found an empty file; use a complete copy of the file"),
+            (
+                "{ \"a\": 1, }",
+                "line 1, column 11: expected JSON, found something else (trailing comma); take out the comma before this place",
+            ),
+            (
+                "{ “a”: 1 }",
+                "line 1, column 3: expected JSON, found curly or single quotes; write straight double quotes, \"",
+            ),
+            ("{\u{a0}\"a\": 1 }", "line 1, column 2: expected JSON, found a no-break space; write an ordinary space"),
+            (
+                "{ a: 1 }",
+                "line 1, column 3: expected JSON, found something else (key must be a string); write the field’s name in straight double quotes",
+            ),
+            (
+                "Press release no.: 1",
+                "line 1, column 1: expected JSON, found a file that begins with \"Press\"; a release’s plain text is read by asem import",
+            ),
+        ] {
+            expect(file, &[message]);
+        }
     }
 
     #[test]
@@ -198,11 +250,8 @@ mod tests {
         check(
             "\"side\": \"asia\"",
             "\"sid\": \"asia\"",
-            &[
-                "partners[0] (line 15, column 5): expected a field \"side\", found none; add it",
-                "partners[0].sid (line 18, column 7): expected one of the fields id, kind, side, m49, region, sort_as, \
-                 wave, memberships, names, claims, found \"sid\"; write \"side\"",
-            ],
+            &["partners[0].sid (line 18, column 7): expected one of the fields id, kind, side, m49, region, sort_as, \
+                 wave, memberships, names, claims, found \"sid\"; write \"side\""],
         );
     }
 
@@ -266,7 +315,7 @@ mod tests {
             "\"id\": \"EU\"",
             "\"id\": \"GB\"",
             &[
-                "partners[2].id (line 45, column 13): expected each id once, found \"GB\" a second time; give it another",
+                "partners[2].id (line 45, column 13): expected each id once, found \"GB\" a second time; give it another, or take this copy out",
             ],
         );
     }
@@ -293,7 +342,7 @@ mod tests {
             "\"date\": \"2010-05-11\"",
             "\"date\": \"2010-02-30\"",
             &["releases[0].date (line 63, column 15): expected a day like 2010-05-11, found \"2010-02-30\"; \
-               write year, month and day"],
+               there is no such day in 2010-02: correct it"],
         );
     }
 

@@ -5,6 +5,7 @@
 
 use crate::data::{Problem, Topology};
 use crate::model::{Dataset, Date, PartnerId, Release, ReleaseNumber};
+use crate::view_model::search::{Found, Index};
 use crate::view_model::url::Key;
 use crate::view_model::{
     BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
@@ -106,6 +107,8 @@ pub struct Dashboard {
     pub drawing: Memo<Fetched<MapDrawing>>,
     /// The release that is open.
     pub reader: Memo<Fetched<Reader>>,
+    /// Whom the text in the search field finds.
+    pub found: Memo<Found>,
     /// How strongly each partner is shown.
     pub emphases: Memo<Emphases>,
     /// The filters' choices with their counts.
@@ -118,11 +121,16 @@ impl Dashboard {
     /// The state at an address, given as its query string.
     pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
         let (query, bad_values) = url::parse(address, &dataset);
+        let index = Index::new(&dataset);
         let dataset = StoredValue::new(dataset);
         let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
-        let emphases =
-            Memo::new(move |_| dataset.with_value(|dataset| Emphases::new(dataset, &query.read(), pointed.get())));
+        let text = Memo::new(move |_| query.read().text.clone());
+        let found = Memo::new(move |_| index.find(&text.read()));
+        let emphases = Memo::new(move |_| {
+            let (query, found) = (query.read(), found.read());
+            dataset.with_value(|dataset| Emphases::new(dataset, &query, &found, pointed.get()))
+        });
         let day = Memo::new(move |_| dataset.with_value(|dataset| query.read().day(dataset)));
         let chosen = Memo::new(move |_| query.read().partner);
         let topology = RwSignal::new(Fetched::Waiting);
@@ -152,8 +160,11 @@ impl Dashboard {
                 let number = number.get();
                 dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read()))
             }),
+            found,
             emphases,
-            facets: Memo::new(move |_| dataset.with_value(|dataset| Facets::new(dataset, &query.read()))),
+            facets: Memo::new(move |_| {
+                dataset.with_value(|dataset| Facets::new(dataset, &query.read(), &found.read()))
+            }),
             card: Memo::new_with_compare(
                 move |_| {
                     let id = chosen.get()?;

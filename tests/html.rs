@@ -296,3 +296,12 @@ fn another_day_shows_its_partners() {
     assert_eq!(all(&html, "[data-view=board] [data-partner]").len(), 26);
     assert_eq!(all(&html, "[data-view=list] [data-partner]").len(), 26);
 }
+
+#[test]
+fn a_partner_found_by_another_name_says_by_which() {
+    let html = page("?q=burma");
+    for view in ["board", "list"] {
+        assert_eq!(text(&html, &format!("[data-view={view}] .asem-why")), "Burma: former name of Myanmar", "{view}");
+    }
+    assert!(all(&page("?q=viet"), ".asem-why").is_empty(), "the name shown needs no reason");
+}

@@ -85,6 +85,7 @@ fn row(entry: &Entry, selection: Selection) -> AnyView {
         >
             <th class="asem-list__name" scope="row">
                 <PartnerLink id=id class="asem-list__link" selection=selection>{name}</PartnerLink>
+                {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
             </th>
             <td class="asem-list__code">{id.to_string()}</td>
             <td>{printed}</td>

@@ -144,7 +144,12 @@ fn collect(ids: &mut Ids, list: &str, field: &str, found: impl Iterator<Item = O
         let Some(id) = id else { continue };
         if ids.contains_key(&*id) {
             reading.entry(list, index, |here| {
-                here.problem_in(field, "each id once", &format!("{id:?} a second time"), "give it another");
+                here.problem_in(
+                    field,
+                    "each id once",
+                    &format!("{id:?} a second time"),
+                    "give it another, or take this copy out",
+                );
             });
         } else {
             ids.insert(id.into(), index);
@@ -296,7 +301,7 @@ fn archived(raw: raw::ArchivedRelease, reading: &mut Reading) -> Option<Archived
         && number.file().is_none()
     {
         let expected = "a number that can name a file";
-        reading.problem_in("number", expected, &quoted(number.as_str()), "move the release into releases");
+        reading.problem_in("number", expected, &quoted(number.as_str()), "move the release into the list \"releases\"");
     }
     Some(ArchivedRelease { number: number.0?, date: date.0?, title: title.0? })
 }
@@ -446,14 +451,14 @@ fn release(raw: raw::Release, known: &Known, reading: &mut Reading) -> Option<Re
     });
     let appearances = each("appearances", raw.appearances, reading, |raw, here| {
         refer_to_partner("partner", raw.partner.0, known, here);
-        let evidence = text.evidence(raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
+        let evidence = text.evidence_of_role(raw.role.0, raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
         Some(Appearance { who: raw.partner.0?, role: raw.role.0?, as_printed: raw.as_printed.0?, evidence: evidence? })
     });
     let organisations = each("organisations", raw.organisations, reading, |raw, here| {
         if let Must(Some(id)) = &raw.organisation {
             refer("organisation", id.as_str(), &known.organisations, "organisation", here);
         }
-        let evidence = text.evidence(raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
+        let evidence = text.evidence_of_role(raw.role.0, raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
         Some(Appearance {
             who: raw.organisation.0?,
             role: raw.role.0?,
@@ -509,6 +514,27 @@ impl Text<'_> {
         }
         let boilerplate = self.boilerplate.iter().map(|part| &part.paragraph);
         self.paragraphs.iter().chain(boilerplate).find(|paragraph| paragraph.id == *id)
+    }
+
+    /// The words that prove a role. Only that somebody is named or listed is proved by the name alone.
+    fn evidence_of_role(
+        &self,
+        role: Option<Role>,
+        paragraph: Must<ParagraphId>,
+        quote: Option<String>,
+        as_printed: Option<&str>,
+        reading: &mut Reading,
+    ) -> Option<Evidence> {
+        let is_bare = quote.as_deref().is_none_or(|quote| Some(quote) == as_printed);
+        if let Some(role) = role
+            && is_bare
+            && !matches!(role, Role::Named | Role::Listed)
+        {
+            let expected = format!("words that show somebody as {}, for a name alone does not", role.key());
+            let fix = "copy the words that prove the role from the paragraph, or write \"named\"";
+            reading.problem_in("quote", &expected, "none", fix);
+        }
+        self.evidence(paragraph, quote, as_printed, reading)
     }
 
     /// The words that prove something: the quote, or the printed name where there is none. Notes words that the

@@ -241,6 +241,9 @@ pub trait Read: Sized {
 
 /// What may stand in a field of a record.
 pub trait Field: Sized {
+    /// Whether the field has to be there.
+    const IS_NEEDED: bool = false;
+
     /// The field's value, given the member of its name if there is one.
     fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self;
 }
@@ -250,10 +253,9 @@ pub trait Field: Sized {
 pub struct Must<T>(pub Option<T>);
 
 impl<T: Read> Field for Must<T> {
+    const IS_NEEDED: bool = true;
+
     fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
-        if member.is_none() {
-            reading.problem(&format!("a field {name:?}"), "none", "add it");
-        }
         Self(Field::take(name, member, reading))
     }
 }
@@ -289,7 +291,11 @@ fn entries<'a>(node: Node<'a>, reading: &mut Reading) -> Vec<Node<'a>> {
 }
 
 /// The members of an object that is read as a record.
-pub struct Members<'a>(Vec<(Cow<'a, str>, Node<'a>)>);
+pub struct Members<'a> {
+    members: Vec<(Cow<'a, str>, Node<'a>)>,
+    /// Fields that are there under a misspelt name: that is one problem, not another that they are missing.
+    misspelt: Vec<String>,
+}
 
 impl<'a> Members<'a> {
     /// The members of the object; notes what is no object, and fields that the record does not have or has twice.
@@ -299,6 +305,7 @@ impl<'a> Members<'a> {
             return None;
         };
         let mut seen = vec![false; known.len()];
+        let mut misspelt = Vec::new();
         for (name, _) in &members {
             let known_at = known.iter().position(|known| known == name);
             match known_at.and_then(|at| seen.get_mut(at)) {
@@ -313,29 +320,37 @@ impl<'a> Members<'a> {
                     let is_missing = |known: &&&str| members.iter().all(|(own, _)| own != *known);
                     let missing: Vec<&str> = known.iter().filter(is_missing).copied().collect();
                     let fix = match likely(name, &missing) {
-                        Some(likely) => format!("write {likely:?}"),
+                        Some(likely) => {
+                            misspelt.push(likely.to_owned());
+                            format!("write {likely:?}")
+                        }
                         None => "take it out".to_owned(),
                     };
                     reading.problem_with_name(name, &expected, &quoted(name), &fix);
                 }
             }
         }
-        Some(Self(members))
+        Some(Self { members, misspelt })
     }
 
     /// Takes a field.
     pub fn take<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> T {
         // The last of several, as other readers of JSON have it.
-        let at = self.0.iter().rposition(|(own, _)| own == name);
-        T::take(name, at.map(|at| self.0.swap_remove(at).1), reading)
+        let at = self.members.iter().rposition(|(own, _)| own == name);
+        let member = at.map(|at| self.members.swap_remove(at).1);
+        if member.is_none() && T::IS_NEEDED && !self.misspelt.iter().any(|misspelt| misspelt == name) {
+            reading.problem(&format!("a field {name:?}"), "none", "add it");
+        }
+        T::take(name, member, reading)
     }
 }
 
-/// The known name that was most likely meant.
+/// The known name that was most likely meant; none for words so short that any other is alike: UK is not DK.
 pub fn likely<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let distance = |name: &&str| strsim::osa_distance(&written.to_lowercase(), &name.to_lowercase());
     let best = known.iter().copied().min_by_key(distance)?;
-    (distance(&best) <= written.chars().count().max(3) / 3).then_some(best)
+    let n_letters = written.chars().count();
+    (n_letters > 2 && distance(&best) <= n_letters / 3).then_some(best)
 }
 
 /// Text that says something.

@@ -3,7 +3,7 @@
 //! A value that is wrong is noted and left out, so that one mistake never hides the next. The records are also what the
 //! JSON Schema is made from; their comments become its descriptions.
 
-use super::json::{Members, Must, Node, Read, Reading, parsed};
+use super::json::{Members, Must, Node, Read, Reading, likely, parsed};
 use crate::model::*;
 
 /// The name of a field in the file: that of the Rust field, unless another is given.
@@ -402,8 +402,44 @@ textual! {
     WaveId, WaveId::parse, "small letters, digits and hyphens", "write it like \"2008\"";
     Lang, Lang::parse, "a language tag", "write it like \"km\" or \"zh-Hant\" (BCP 47)";
     WebAddress, WebAddress::parse, "an address that starts with https:// or http://", "write the whole address";
-    Date, Date::parse_iso, "a day like 2010-05-11", "write year, month and day";
-    PartialDate, PartialDate::parse_iso, "a date like 2010-05-11, 2010-05 or 2010", "write as much as the source says";
+}
+
+impl Read for Date {
+    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+        dated(node, Self::parse_iso, "a day like 2010-05-11", "write year, month and day", reading)
+    }
+}
+
+impl Read for PartialDate {
+    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+        let fix = "write as much as the source says";
+        dated(node, Self::parse_iso, "a date like 2010-05-11, 2010-05 or 2010", fix, reading)
+    }
+}
+
+/// A date; where it only looks like one, says what is wrong with it.
+fn dated<T>(
+    node: Node<'_>,
+    parse: fn(&str) -> Option<T>,
+    expected: &str,
+    fix: &str,
+    reading: &mut Reading,
+) -> Option<T> {
+    if let Some(date) = node.text().and_then(parse) {
+        return Some(date);
+    }
+    let text = node.text().unwrap_or_default();
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let n_digits: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let is_number = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let fix = match (parts.as_slice(), n_digits.as_slice()) {
+        ([year, month, _], [4, 2, 2]) if is_number && text.contains('-') => {
+            format!("there is no such day in {year}-{month}: correct it")
+        }
+        ([day, month, year], [1..=2, 1..=2, 4]) if is_number => format!("write \"{year}-{month:0>2}-{day:0>2}\""),
+        _ => fix.to_owned(),
+    };
+    parsed(node, parse, expected, &fix, reading)
 }
 
 /// A value of a closed set; what is none is noted with all its keys.
@@ -415,7 +451,13 @@ fn one_of<T>(
 ) -> Option<T> {
     let value = node.text().and_then(from_key);
     if value.is_none() {
-        reading.problem(&format!("one of {}", keys()), &node.describe(), "write one of these");
+        let keys = keys();
+        let known: Vec<&str> = keys.split(", ").collect();
+        let fix = match node.text().and_then(|text| likely(&text.replace(['-', ' '], "_"), &known)) {
+            Some(likely) => format!("write {likely:?}"),
+            None => "write one of these".to_owned(),
+        };
+        reading.problem(&format!("one of {keys}"), &node.describe(), &fix);
     }
     value
 }

@@ -2,6 +2,7 @@
 
 use super::filter;
 use super::query::Query;
+use super::search::Found;
 use crate::model::closed_set::closed_set;
 use crate::model::{Dataset, PartnerId};
 
@@ -41,10 +42,10 @@ impl Emphasis {
 pub struct Emphases(Vec<(PartnerId, Emphasis)>);
 
 impl Emphases {
-    /// Computes the emphasis of every partner; `hovered` is the one under the pointer.
-    pub fn new(dataset: &Dataset, query: &Query, hovered: Option<PartnerId>) -> Self {
+    /// Computes the emphasis of every partner; `found` is whom the query's text finds, `hovered` who is under the pointer.
+    pub fn new(dataset: &Dataset, query: &Query, found: &Found, hovered: Option<PartnerId>) -> Self {
         let partners: Vec<PartnerId> = dataset.partners_on(query.day(dataset)).map(|partner| partner.id).collect();
-        let matches = filter::matches(dataset, query);
+        let matches = filter::matches(dataset, query, found);
         let emphasis = |id: PartnerId| {
             if !partners.contains(&id) {
                 Emphasis::Absent
@@ -82,6 +83,7 @@ impl Emphases {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::search::Index;
     use crate::view_model::shipped;
     use crate::view_model::url;
 
@@ -89,7 +91,8 @@ mod tests {
     fn check(address: &str, hovered: Option<&str>, expected: &[(&str, Emphasis)]) {
         let dataset = shipped();
         let hovered = hovered.and_then(PartnerId::parse);
-        let emphases = Emphases::new(&dataset, &url::parse(address, &dataset).0, hovered);
+        let query = url::parse(address, &dataset).0;
+        let emphases = Emphases::new(&dataset, &query, &Index::new(&dataset).find(&query.text), hovered);
         for (id, emphasis) in expected {
             assert_eq!(emphases.of(PartnerId::parse(id).unwrap()), *emphasis, "{id} at {address}");
         }

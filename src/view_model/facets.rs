@@ -2,6 +2,7 @@
 
 use super::filter;
 use super::query::Query;
+use super::search::Found;
 use super::url::Key;
 use crate::model::{Bloc, Dataset, Side};
 
@@ -34,13 +35,13 @@ pub struct Choice {
 }
 
 impl Facets {
-    /// Counts every choice of every facet.
-    pub fn new(dataset: &Dataset, query: &Query) -> Self {
+    /// Counts every choice of every facet. `found` is whom the query's text finds.
+    pub fn new(dataset: &Dataset, query: &Query, found: &Found) -> Self {
         let sides = Side::ALL.iter().map(|side| (side.key(), side.label()));
         let blocs = Bloc::ALL.iter().map(|bloc| (bloc.key(), bloc.label()));
         Self(vec![
-            facet(Key::Side, "ASEM side", sides.collect(), dataset, query),
-            facet(Key::Bloc, "Bloc", blocs.collect(), dataset, query),
+            facet(Key::Side, "ASEM side", sides.collect(), dataset, query, found),
+            facet(Key::Bloc, "Bloc", blocs.collect(), dataset, query, found),
         ])
     }
 }
@@ -51,6 +52,7 @@ fn facet(
     values: Vec<(&'static str, &'static str)>,
     dataset: &Dataset,
     query: &Query,
+    found: &Found,
 ) -> Facet {
     let mut choices = Vec::new();
     for (value, label) in [("", "All")].into_iter().chain(values) {
@@ -58,7 +60,7 @@ fn facet(
         choices.push(Choice {
             value,
             label,
-            n_partners: filter::matches(dataset, &with_value).len(),
+            n_partners: filter::matches(dataset, &with_value, found).len(),
             is_taken: with_value == *query,
         });
     }
@@ -68,12 +70,14 @@ fn facet(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::search::Index;
     use crate::view_model::shipped;
 
     #[test]
     fn a_facet_counts_with_the_other_filters_and_without_itself() {
         let query = Query { side: Some(Side::Asia), text: "viet".to_owned(), ..Query::default() };
-        let Facets(facets) = Facets::new(&shipped(), &query);
+        let dataset = shipped();
+        let Facets(facets) = Facets::new(&dataset, &query, &Index::new(&dataset).find(&query.text));
         let counts: Vec<(&str, usize, bool)> = facets
             .iter()
             .flat_map(|facet| &facet.choices)

@@ -1,17 +1,16 @@
 //! Which partners the reader asked for.
 
 use super::query::Query;
-use super::search::Search;
+use super::search::Found;
 use crate::model::{Bloc, Dataset, Date, Group, Partner, PartnerId, Side};
 
-/// The partners that pass every filter of the query, in the order of the dataset.
-pub fn matches(dataset: &Dataset, query: &Query) -> Vec<PartnerId> {
-    let search = Search::new(&query.text);
+/// The partners that pass every filter of the query, in the order of the dataset. `found` is whom its text finds.
+pub fn matches(dataset: &Dataset, query: &Query, found: &Found) -> Vec<PartnerId> {
     let day = query.day(dataset);
     let passes = |partner: &&Partner| {
         query.side.is_none_or(|side| sits_on(partner, side, day))
             && query.bloc.is_none_or(|bloc| belongs_to(partner, bloc, day))
-            && search.finds(partner, dataset)
+            && found.has(partner.id)
     };
     dataset.partners_on(day).filter(passes).map(|partner| partner.id).collect()
 }
@@ -29,6 +28,7 @@ fn belongs_to(partner: &Partner, bloc: Bloc, day: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::search::Index;
     use crate::view_model::{shipped, url};
 
     /// An address, and how many partners pass its filters.
@@ -55,7 +55,8 @@ mod tests {
         let dataset = shipped();
         for (address, count) in COUNTS {
             let (query, _) = url::parse(address, &dataset);
-            assert_eq!(matches(&dataset, &query).len(), *count, "{address}");
+            let found = Index::new(&dataset).find(&query.text);
+            assert_eq!(matches(&dataset, &query, &found).len(), *count, "{address}");
         }
     }
 }

@@ -1,50 +1,260 @@
-//! Finding partners by what people type.
+//! Finding partners by what people type: any name that a partner has or had, in any language of its own, and its codes.
+//!
+//! Names are made comparable once; a key costs a comparison with some four hundred of them.
 
-use crate::model::{Dataset, Partner};
+use crate::data::iso3166;
+use crate::model::{Dataset, NameKind, Partner, PartnerId};
 
-/// Text made comparable: small letters, words of letters and digits only.
+/// The names of all partners, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Index(Vec<Indexed>);
+
+#[derive(Clone, Debug)]
+struct Indexed {
+    id: PartnerId,
+    /// The name on tile and row.
+    shown: String,
+    /// What it can be found by, what is shown first.
+    names: Vec<Findable>,
+}
+
+#[derive(Clone, Debug)]
+struct Findable {
+    folded: Folded,
+    /// What to tell of a match; nothing where the page shows the name anyway.
+    why: Option<String>,
+}
+
+/// Who was found, in the order of the dataset, and why where the page does not show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found(Vec<(PartnerId, Option<String>)>);
+
+impl Found {
+    /// Whether the partner was found.
+    pub fn has(&self, id: PartnerId) -> bool {
+        self.0.iter().any(|(own, _)| *own == id)
+    }
+
+    /// Why it was found, where the name shown is not the one typed: `Burma: former name of Myanmar`.
+    pub fn why(&self, id: PartnerId) -> Option<&str> {
+        self.0.iter().find(|(own, _)| *own == id).and_then(|(_, why)| why.as_deref())
+    }
+}
+
+impl Index {
+    /// Makes the names of the dataset's partners comparable.
+    pub fn new(dataset: &Dataset) -> Self {
+        Self(dataset.partners().iter().map(|partner| indexed(partner, dataset)).collect())
+    }
+
+    /// The partners that what was typed may mean. Text without letters and digits finds everybody.
+    ///
+    /// A slip of the finger, one in five letters, is forgiven only where nobody is found without.
+    pub fn find(&self, typed: &str) -> Found {
+        let typed = Folded::new(typed);
+        if typed.words.is_empty() {
+            return Found(self.0.iter().map(|partner| (partner.id, None)).collect());
+        }
+        match self.find_by(|name| name.begins_with(&typed), &typed) {
+            Found(nobody) if nobody.is_empty() => self.find_by(|name| name.resembles(&typed), &typed),
+            found => found,
+        }
+    }
+
+    fn find_by(&self, matches: impl Fn(&Folded) -> bool, typed: &Folded) -> Found {
+        // Almost every formal name has a word like Republic: a letter or two of one say nothing yet.
+        let counts = |name: &&Findable| name.why.is_none() || !name.folded.is_long() || typed.len() >= SHORTEST_IN_LONG;
+        // What is shown needs no reason; else the name that was typed is a better one than a name that contains it.
+        let rank = |name: &&Findable| (name.why.is_some(), name.folded.joined != typed.joined);
+        let of = |partner: &Indexed| {
+            let names = partner.names.iter().filter(counts).filter(|name| matches(&name.folded));
+            let name = names.min_by_key(rank)?;
+            let why = name.why.as_ref().map(|why| format!("{why} of {}", partner.shown));
+            Some((partner.id, why))
+        };
+        Found(self.0.iter().filter_map(of).collect())
+    }
+}
+
+/// How many letters must be typed before long names are looked at.
+const SHORTEST_IN_LONG: usize = 4;
+
+fn indexed(partner: &Partner, dataset: &Dataset) -> Indexed {
+    let shown = |text: &str| Findable { folded: Folded::new(text), why: None };
+    let other = |text: &str, what: &str| Findable { why: Some(format!("{text}: {what}")), ..shown(text) };
+    let mut names = vec![shown(&partner.name), shown(&partner.sort_as), shown(partner.id.as_str())];
+    for (kind, what) in [
+        (NameKind::Alias, "other name"),
+        (NameKind::Native, "own name"),
+        (NameKind::Former, "former name"),
+        (NameKind::Formal, "formal name"),
+    ] {
+        names.extend(partner.names_of(kind).map(|name| other(&name.text, what)));
+    }
+    for release in dataset.releases() {
+        let what = format!("printed in release {}, name", release.number);
+        names.extend(release.appearances_of(partner.id).map(|appearance| other(&appearance.as_printed, &what)));
+    }
+    names.extend(partner.m49().map(|m49| other(&m49.to_string(), "UN M49 code")));
+    names.extend(iso3166::alpha_3_of(partner.id).map(|code| other(code, "ISO code")));
+    Indexed { id: partner.id, shown: partner.name.clone(), names }
+}
+
+/// Text made comparable: words in small letters without marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Folded {
     words: Vec<String>,
+    /// The words without what was between them: people write Vietnam and Viet Nam.
+    joined: String,
 }
 
 impl Folded {
     fn new(text: &str) -> Self {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        Self { words: words.map(str::to_owned).collect() }
-    }
-
-    /// Whether every word of `typed` begins a word here, or the letters of `typed` stand here whatever the spaces.
-    fn has(&self, typed: &Self) -> bool {
-        let begins_a_word = |word: &String| self.words.iter().any(|own| own.starts_with(word));
-        typed.words.iter().all(begins_a_word) || self.words.concat().starts_with(&typed.words.concat())
-    }
-}
-
-/// What was typed, ready to be compared with many partners.
-#[derive(Clone, Debug)]
-pub struct Search(Folded);
-
-impl Search {
-    /// Prepares what was typed. Text without letters and digits finds everything.
-    pub fn new(typed: &str) -> Self {
-        Self(Folded::new(typed))
-    }
-
-    /// Whether the partner has a name or code like it: its name of today, any other that it has or had, any
-    /// printed in a release, its code.
-    pub fn finds(&self, partner: &Partner, dataset: &Dataset) -> bool {
-        let Self(typed) = self;
-        if typed.words.is_empty() || *typed == Folded::new(partner.id.as_str()) {
-            return true;
+        let mut words: Vec<String> = Vec::new();
+        let mut is_within = false;
+        for c in text.chars().flat_map(char::to_lowercase) {
+            if is_nothing(c) {
+                continue;
+            }
+            if is_between_words(c) {
+                is_within = false;
+                continue;
+            }
+            if !is_within {
+                words.push(String::new());
+                is_within = true;
+            }
+            if let Some(word) = words.last_mut() {
+                match base(c) {
+                    Some(base) => word.push_str(base),
+                    None => word.push(half_width(c)),
+                }
+            }
         }
-        let printed = dataset.releases().flat_map(|release| release.appearances_of(partner.id));
-        let own = partner.names.iter().map(|name| &name.text);
-        let names = printed.map(|appearance| &appearance.as_printed).chain(own).chain([&partner.sort_as]);
-        names.into_iter().any(|name| Folded::new(name).has(typed))
+        Self { joined: words.concat(), words }
+    }
+
+    /// Whether it is a name like People's Republic of China.
+    fn is_long(&self) -> bool {
+        self.words.len() > 2
+    }
+
+    /// How many letters it has.
+    fn len(&self) -> usize {
+        self.joined.chars().count()
+    }
+
+    /// Whether each word of `typed` begins a word here, in any order, or all its letters stand here at the beginning.
+    ///
+    /// Where a script puts no spaces between words, they may stand anywhere.
+    fn begins_with(&self, typed: &Self) -> bool {
+        let anywhere = typed.joined.chars().all(has_no_spaces) && self.joined.contains(&typed.joined);
+        anywhere || self.joined.starts_with(&typed.joined) || self.has_words(typed, |own, word| own.starts_with(word))
+    }
+
+    /// The same with a slip of the finger in five letters.
+    fn resembles(&self, typed: &Self) -> bool {
+        let is_one_word = typed.words.len() == 1;
+        // One slip only: two would make the north of Korea its south.
+        is_one_word && is_like_but(1, &self.joined, &typed.joined)
+            || self.has_words(typed, |own, word| is_like_but(word.chars().count() / 5, own, word))
+    }
+
+    /// Whether each word of `typed` has a word of its own here.
+    fn has_words(&self, typed: &Self, is_meant: impl Fn(&str, &str) -> bool) -> bool {
+        let mut free: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        typed.words.iter().all(|word| {
+            let at = free.iter().position(|own| is_meant(own, word));
+            at.map(|at| free.remove(at)).is_some()
+        })
     }
 }
+
+/// Whether a word, or its beginning, is what was typed but for so many slips: a letter too many, too few, another, or two
+/// the wrong way round. Short words are forgiven none.
+fn is_like_but(n_slips: usize, word: &str, typed: &str) -> bool {
+    let n_typed = typed.chars().count();
+    if n_slips == 0 || n_typed < 5 {
+        return word.starts_with(typed);
+    }
+    (n_typed.saturating_sub(1)..=n_typed + 1).any(|length| {
+        let end = word.char_indices().nth(length).map_or(word.len(), |(at, _)| at);
+        strsim::osa_distance(word.get(..end).unwrap_or_default(), typed) <= n_slips
+    })
+}
+
+/// Marks that are neither typed nor missed: accents on their own, apostrophes, hints at where a line may break.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+/// What stands between words. Vowel signs of Indian and South-East Asian scripts are no letters to Unicode, but belong to
+/// the word.
+fn is_between_words(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '・' | '،')
+}
+
+/// Whether a letter belongs to a script that puts no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+fn has_no_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters as wide as Chinese ones, which East Asian keyboards type, as everybody else's.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The plain letter or letters that people type for a letter with a mark.
+///
+/// A table of the Latin, Greek and Cyrillic letters that names of partners use. A library's table for all scripts would
+/// weigh ten times as much, and would take marks away that make another letter: が is not か.
+fn base(c: char) -> Option<&'static str> {
+    if c.is_ascii() {
+        return None;
+    }
+    LETTERS.iter().find(|(_, marked)| marked.contains(c)).map(|(base, _)| *base)
+}
+
+const LETTERS: &[(&str, &str)] = &[
+    ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
+    ("ae", "æǽ"),
+    ("c", "çćĉċč"),
+    ("d", "ďđð"),
+    ("e", "èéêëēĕėęěẹẻẽếềểễệə"),
+    ("g", "ĝğġģǧ"),
+    ("h", "ĥħ"),
+    ("i", "ìíîïĩīĭįıǐỉị"),
+    ("j", "ĵ"),
+    ("k", "ķǩ"),
+    ("l", "ĺļľŀł"),
+    ("n", "ñńņňŉŋ"),
+    ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"),
+    ("oe", "œ"),
+    ("r", "ŕŗř"),
+    ("s", "śŝşšș"),
+    ("ss", "ß"),
+    ("t", "ţťŧț"),
+    ("th", "þ"),
+    ("u", "ùúûüũūŭůűųưǔụủứừửữự"),
+    ("w", "ŵẁẃẅ"),
+    ("y", "ýÿŷỳỵỷỹ"),
+    ("z", "źżž"),
+    ("α", "ά"),
+    ("ε", "έ"),
+    ("η", "ή"),
+    ("ι", "ίϊΐ"),
+    ("ο", "ό"),
+    ("υ", "ύϋΰ"),
+    ("ω", "ώ"),
+    ("σ", "ς"),
+    ("е", "ёѐ"),
+    ("и", "йѝ"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -53,44 +263,136 @@ mod tests {
 
     /// What is typed, and the codes of the partners that it finds.
     const SEARCHES: &[(&str, &str)] = &[
+        // Current, printed and other names, however spaced, in any order, in capitals.
         ("viet nam", "VN"),
         ("Vietnam", "VN"),
         ("VIET", "VN"),
-        ("vn", "VN"),
-        ("czech republic", "CZ"),
+        ("nam viet", "VN"),
         ("czechia", "CZ"),
         ("korea", "KR"),
+        ("korea south", "KR"),
+        ("SouthKorea", "KR"),
         ("republic of korea", "KR"),
-        ("burma", "MM"),
-        ("uk", "GB"),
         ("the netherlands", "NL"),
         ("netherlands", "NL"),
+        ("holland", "NL"),
         ("lao", "LA"),
         ("laos", "LA"),
+        ("lao pdr", "LA"),
+        ("uk", "GB"),
+        ("great britain", "GB"),
+        ("united", "GB"),
+        ("russia", "RU"),
+        ("brunei", "BN"),
+        ("swiss confederation", "CH"),
+        // Former names.
+        ("burma", "MM"),
+        ("czech republic", "CZ"),
+        ("siam", "TH"),
+        ("kampuchea", "KH"),
+        // Codes and institutions.
+        ("vn", "VN"),
+        ("VNM", "VN"),
+        ("704", "VN"),
+        ("040", "AT"),
         ("european", "EU"),
         ("commission", "EU"),
+        ("eu", "EU"),
         ("asean", "ASEAN-SEC"),
         ("asean-sec", "ASEAN-SEC"),
+        // Native names, with and without their marks.
+        ("Việt Nam", "VN"),
+        ("Österreich", "AT"),
+        ("osterreich", "AT"),
+        ("magyarorszag", "HU"),
+        ("Česko", "CZ"),
+        ("cesko", "CZ"),
+        ("éire", "IE"),
+        ("eire", "IE"),
+        ("lëtzebuerg", "LU"),
+        ("letzebuerg", "LU"),
+        ("România", "RO"),
+        ("Ελλάδα", "GR"),
+        ("ελλαδα", "GR"),
+        ("ΕΛΛΑΔΑ", "GR"),
+        ("България", "BG"),
+        ("Казахстан", "KZ"),
+        ("日本", "JP"),
+        ("中国", "CN"),
+        ("ไทย", "TH"),
+        ("ລາວ", "LA"),
+        ("កម្ពុជា", "KH"),
+        ("မြန်မာ", "MM"),
+        ("भारत", "IN"),
+        ("پاکستان", "PK"),
+        ("한국", "KR"),
+        ("대한민국", "KR"),
+        ("ＪＡＰＡＮ", "JP"),
+        // Slips of the finger.
+        ("vietnma", "VN"),
+        ("phillipines", "PH"),
+        ("philipines", "PH"),
+        ("singapor", "SG"),
+        ("luxemburg", "LU"),
+        ("portugla", "PT"),
+        ("kazahkstan", "KZ"),
+        ("switzerlnd", "CH"),
+        ("new zeland", "NZ"),
+        ("cambodja", "KH"),
+        // Nobody.
         ("land", ""),
-        ("united", "GB"),
         ("xyz", ""),
+        ("north korea", ""),
+        ("northkorea", ""),
+        ("atlantis", ""),
     ];
 
     #[test]
     fn a_search_finds_partners_by_any_of_their_names_and_codes() {
-        let dataset = shipped();
+        let index = Index::new(&shipped());
         for (typed, expected) in SEARCHES {
-            let search = Search::new(typed);
-            let found = dataset.partners().iter().filter(|partner| search.finds(partner, &dataset));
-            let codes: Vec<&str> = found.map(|partner| partner.id.as_str()).collect();
+            let Found(found) = index.find(typed);
+            let codes: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
             assert_eq!(codes.join(" "), *expected, "{typed:?}");
         }
     }
 
     #[test]
-    fn an_empty_search_finds_everybody() {
+    fn an_empty_search_finds_everybody_and_needs_no_reason() {
         let dataset = shipped();
-        let search = Search::new("  - ");
-        assert!(dataset.partners().iter().all(|partner| search.finds(partner, &dataset)));
+        let Found(found) = Index::new(&dataset).find("  - ");
+        assert_eq!(found.len(), dataset.partners().len());
+        assert!(found.iter().all(|(_, why)| why.is_none()));
+    }
+
+    #[test]
+    fn a_match_by_a_name_that_is_not_shown_says_so() {
+        let index = Index::new(&shipped());
+        let why = |typed: &str, id: &str| index.find(typed).why(PartnerId::parse(id).unwrap()).map(str::to_owned);
+        assert_eq!(why("burma", "MM").as_deref(), Some("Burma: former name of Myanmar"));
+        assert_eq!(why("holland", "NL").as_deref(), Some("Holland: other name of Netherlands"));
+        assert_eq!(why("日本", "JP").as_deref(), Some("日本: own name of Japan"));
+        assert_eq!(why("vnm", "VN").as_deref(), Some("VNM: ISO code of Viet Nam"));
+        assert_eq!(why("viet", "VN"), None);
+        assert_eq!(why("vn", "VN"), None);
+    }
+
+    #[test]
+    fn a_letter_or_two_of_a_formal_name_find_nobody_by_it() {
+        let Found(found) = Index::new(&shipped()).find("re");
+        let codes: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
+        // Names of two words, like Czech Republic, and what is shown; not the many that are Republic of something.
+        assert_eq!(codes, ["KH", "CZ", "FR", "GR", "IT", "KR", "PT", "SK"]);
+    }
+
+    #[test]
+    fn every_name_finds_its_partner() {
+        let dataset = shipped();
+        let index = Index::new(&dataset);
+        for partner in dataset.partners() {
+            for name in &partner.names {
+                assert!(index.find(&name.text).has(partner.id), "{}: {}", partner.id, name.text);
+            }
+        }
     }
 }

@@ -118,6 +118,7 @@ pub const SITE_TITLE: &str = "ASEM visibility dashboard";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::search::Index;
     use crate::view_model::{shipped, url};
 
     /// An address, and what the page says at it.
@@ -135,7 +136,8 @@ mod tests {
         let dataset = shipped();
         for (address, sentence) in SENTENCES {
             let (query, _) = url::parse(address, &dataset);
-            let emphases = Emphases::new(&dataset, &query, None);
+            let found = Index::new(&dataset).find(&query.text);
+            let emphases = Emphases::new(&dataset, &query, &found, None);
             assert_eq!(status(&dataset, &query, &emphases), *sentence, "{address}");
         }
     }

@@ -1,7 +1,7 @@
 //! What a press officer does: try a data file before it is published, and publish releases in files of their own.
 
 use crate::harness::{Fault, Page, Result, in_browser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thirtyfour::By;
 
 const SHIPPED: &str = include_str!("../../public/data/asem.json");
@@ -16,7 +16,7 @@ fn local_file(name: &str, text: &str) -> PathBuf {
 }
 
 /// Chooses a file in the field, by its label.
-async fn choose_file(page: &Page, path: &PathBuf) -> Result {
+async fn choose_file(page: &Page, path: &Path) -> Result {
     let label = page.browser.find(By::XPath("//label[text()='Open a data file']")).await?;
     let field = label.attr("for").await?.expect("the label is for a field");
     page.browser.find(By::Id(field)).await?.send_keys(path.to_string_lossy()).await
