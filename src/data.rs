@@ -68,7 +68,10 @@ impl ArchivedRelease {
     }
 }
 
-fn read<Raw: Read, T>(text: &str, check: impl FnOnce(Raw, &mut Reading) -> Option<T>) -> Result<T, Vec<Problem>> {
+fn read<'a, Raw: Read<'a>, T>(
+    text: &'a str,
+    check: impl FnOnce(Raw, &mut Reading) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
     // Some editors put a byte order mark before the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node: Node<'_> = serde_json::from_str(text).map_err(|error| vec![not_json(text, &error)])?;

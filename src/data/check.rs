@@ -2,48 +2,47 @@
 //!
 //! Every problem is noted, none stops the check.
 
-use super::json::{Must, Reading, likely, quoted};
+use super::json::{List, Must, Node, Reading, likely, quoted};
 use super::{FORMAT, iso3166, raw};
 use crate::model::dataset::Parts;
 use crate::model::*;
 use std::collections::BTreeMap;
 
 /// Checks a file and builds the dataset. What it returns is of use only if nothing was noted.
-pub fn dataset(file: raw::File, reading: &mut Reading) -> Option<Dataset> {
+pub fn dataset(file: raw::File<'_>, reading: &mut Reading) -> Option<Dataset> {
     format(&file.format, reading);
     let known = known(&file, reading);
-    let in_list = |name: &str, reading: &mut Reading, n: usize, what: &str| {
-        if n == 0 {
-            reading.problem_in(name, &format!("at least one {what}"), "none", &format!("add the {what}"));
-        }
-    };
-    let sources = file.sources.into_iter().filter_map(source).collect();
+    if file.partners.nodes().is_empty() {
+        reading.problem_in("partners", "at least one partner", "none", "add the partner");
+    }
+    if file.releases.nodes().is_empty() {
+        reading.problem_in("releases", "at least one release", "none", "add the release");
+    }
+    let sources = file.sources.each(reading, |raw, _| source(raw));
     let provenance = match file.provenance {
         Must(Some(raw)) => reading.field("provenance", |here| provenance(raw, &known, here)),
         Must(None) => Provenance::default(),
     };
-    let regions = file.regions.into_iter().filter_map(region).collect();
-    let meetings: Vec<Meeting> = each("meetings", file.meetings, reading, |raw, here| meeting(raw, &known, here));
-    let waves = each("waves", file.waves, reading, |raw, here| wave(raw, &meetings, &known, here));
-    in_list("partners", reading, file.partners.len(), "partner");
-    let partners = each("partners", file.partners, reading, |raw, here| partner(raw, &known, here));
-    let organisations = each("organisations", file.organisations, reading, |raw, here| organisation(raw, &known, here));
-    in_list("releases", reading, file.releases.len(), "release");
-    let releases = each("releases", file.releases, reading, |raw, here| release(raw, &known, here));
-    let archive = each("archive", file.archive, reading, archived);
+    let regions = file.regions.each(reading, |raw, _| region(raw));
+    let meetings = file.meetings.each(reading, |raw, here| meeting(raw, &known, here));
+    let waves = file.waves.each(reading, |raw, here| wave(raw, &meetings, &known, here));
+    let partners = file.partners.each(reading, |raw, here| partner(raw, &known, here));
+    let organisations = file.organisations.each(reading, |raw, here| organisation(raw, &known, here));
+    let releases = file.releases.each(reading, |raw, here| release(raw, &known, here));
+    let archive = file.archive.each(reading, archived);
     let parts = Parts { sources, provenance, regions, waves, partners, meetings, organisations, archive };
     Dataset::new(parts, releases)
 }
 
 /// Checks a release in a file of its own against the dataset that lists it.
-pub fn release_file(file: raw::ReleaseFile, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
+pub fn release_file(file: raw::ReleaseFile<'_>, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
     format(&file.format, reading);
     let raw = file.release.0?;
     reading.field("release", |here| release_record(raw, dataset, here))
 }
 
 /// Checks a release's record alone.
-pub fn release_record(raw: raw::Release, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
+pub fn release_record(raw: raw::Release<'_>, dataset: &Dataset, reading: &mut Reading) -> Option<Release> {
     let mut known = known_of(dataset);
     // The release may be its own source.
     if let Some(number) = &raw.number.0 {
@@ -54,7 +53,7 @@ pub fn release_record(raw: raw::Release, dataset: &Dataset, reading: &mut Readin
 
 /// Checks a release in a file of its own against its entry in the dataset's archive as well.
 pub fn archived_release_file(
-    file: raw::ReleaseFile,
+    file: raw::ReleaseFile<'_>,
     listed: &ArchivedRelease,
     dataset: &Dataset,
     reading: &mut Reading,
@@ -103,18 +102,17 @@ type Ids = BTreeMap<Box<str>, usize>;
 /// Collects the ids of a file and notes those given twice.
 ///
 /// Also those of records that are wrong in other ways: what refers to them is not wrong as well.
-fn known(file: &raw::File, reading: &mut Reading) -> Known {
+fn known(file: &raw::File<'_>, reading: &mut Reading) -> Known {
     let mut known = Known::default();
-    collect(&mut known.sources, "sources", "id", file.sources.iter().map(|raw| text(&raw.id)), reading);
-    collect(&mut known.regions, "regions", "m49", file.regions.iter().map(|raw| text(&raw.m49)), reading);
-    collect(&mut known.waves, "waves", "id", file.waves.iter().map(|raw| text(&raw.id)), reading);
-    collect(&mut known.partners, "partners", "id", file.partners.iter().map(|raw| text(&raw.id)), reading);
-    collect(&mut known.meetings, "meetings", "id", file.meetings.iter().map(|raw| text(&raw.id)), reading);
-    let organisations = file.organisations.iter().map(|raw| text(&raw.id));
-    collect(&mut known.organisations, "organisations", "id", organisations, reading);
+    collect(&mut known.sources, "sources", "id", file.sources.nodes(), reading);
+    collect(&mut known.regions, "regions", "m49", file.regions.nodes(), reading);
+    collect(&mut known.waves, "waves", "id", file.waves.nodes(), reading);
+    collect(&mut known.partners, "partners", "id", file.partners.nodes(), reading);
+    collect(&mut known.meetings, "meetings", "id", file.meetings.nodes(), reading);
+    collect(&mut known.organisations, "organisations", "id", file.organisations.nodes(), reading);
     // A release is a source as well, so that their ids must not meet.
-    collect(&mut known.sources, "releases", "number", file.releases.iter().map(|raw| text(&raw.number)), reading);
-    collect(&mut known.sources, "archive", "number", file.archive.iter().map(|raw| text(&raw.number)), reading);
+    collect(&mut known.sources, "releases", "number", file.releases.nodes(), reading);
+    collect(&mut known.sources, "archive", "number", file.archive.nodes(), reading);
     known
 }
 
@@ -135,40 +133,18 @@ fn known_of(dataset: &Dataset) -> Known {
     }
 }
 
-fn text(id: &Must<impl ToString>) -> Option<String> {
-    id.0.as_ref().map(ToString::to_string)
-}
-
-fn collect(ids: &mut Ids, list: &str, field: &str, found: impl Iterator<Item = Option<String>>, reading: &mut Reading) {
-    for (index, id) in found.enumerate() {
-        let Some(id) = id else { continue };
-        if ids.contains_key(&*id) {
+fn collect(ids: &mut Ids, list: &str, field: &str, records: &[Node<'_>], reading: &mut Reading) {
+    for (index, record) in records.iter().enumerate() {
+        let Some(id) = record.member(field).and_then(Node::text) else { continue };
+        if ids.contains_key(id) {
             reading.entry(list, index, |here| {
-                here.problem_in(
-                    field,
-                    "each id once",
-                    &format!("{id:?} a second time"),
-                    "give it another, or take this copy out",
-                );
+                let fix = "give it another, or take this copy out";
+                here.problem_in(field, "each id once", &format!("{id:?} a second time"), fix);
             });
         } else {
             ids.insert(id.into(), index);
         }
     }
-}
-
-/// Runs a check on each entry of a list, at its place.
-fn each<Raw, T>(
-    list: &str,
-    raw: Vec<Raw>,
-    reading: &mut Reading,
-    mut check: impl FnMut(Raw, &mut Reading) -> Option<T>,
-) -> Vec<T> {
-    let mut checked = Vec::with_capacity(raw.len());
-    for (index, raw) in raw.into_iter().enumerate() {
-        checked.extend(reading.entry(list, index, |here| check(raw, here)));
-    }
-    checked
 }
 
 /// Notes an id that no record has.
@@ -224,8 +200,8 @@ fn interval(from: Option<PartialDate>, until: Option<PartialDate>, reading: &mut
     }
 }
 
-fn claims(raw: Vec<raw::Claim>, known: &Known, reading: &mut Reading) -> Vec<Claim> {
-    each("claims", raw, reading, |raw, here| {
+fn claims(raw: List<'_, raw::Claim>, known: &Known, reading: &mut Reading) -> Vec<Claim> {
+    raw.each(reading, |raw, here| {
         let raw::Claim { about, says, from, until, source } = raw;
         interval(from, until, here);
         if let Must(Some(source)) = &source {
@@ -255,7 +231,7 @@ fn region(raw: raw::Region) -> Option<Region> {
     Some(Region { m49: m49.0?, name: name.0?, within: within.0? })
 }
 
-fn meeting(raw: raw::Meeting, known: &Known, reading: &mut Reading) -> Option<Meeting> {
+fn meeting(raw: raw::Meeting<'_>, known: &Known, reading: &mut Reading) -> Option<Meeting> {
     let raw::Meeting { id, kind, number, name, place, host, from, until, theme, note, sources, claims: others } = raw;
     refer_to_partner("host", host.0, known, reading);
     interval(from.0, until, reading);
@@ -277,7 +253,7 @@ fn meeting(raw: raw::Meeting, known: &Known, reading: &mut Reading) -> Option<Me
     })
 }
 
-fn wave(raw: raw::Wave, meetings: &[Meeting], known: &Known, reading: &mut Reading) -> Option<Wave> {
+fn wave(raw: raw::Wave<'_>, meetings: &[Meeting], known: &Known, reading: &mut Reading) -> Option<Wave> {
     let raw::Wave { id, name, meeting, sources, claims: others } = raw;
     if let Must(Some(meeting)) = &meeting {
         refer("meeting", meeting.as_str(), &known.meetings, "meeting", reading);
@@ -306,7 +282,7 @@ fn archived(raw: raw::ArchivedRelease, reading: &mut Reading) -> Option<Archived
     Some(ArchivedRelease { number: number.0?, date: date.0?, title: title.0? })
 }
 
-fn partner(raw: raw::Partner, known: &Known, reading: &mut Reading) -> Option<Partner> {
+fn partner(raw: raw::Partner<'_>, known: &Known, reading: &mut Reading) -> Option<Partner> {
     let raw::Partner { id, kind, side, m49, region, sort_as, wave, memberships: times, names: called, claims: others } =
         raw;
     let kind = match kind.0 {
@@ -371,9 +347,9 @@ fn institution(m49: Option<M49Code>, region: Option<M49Code>, reading: &mut Read
     Some(Kind::Institution)
 }
 
-fn memberships(raw: Vec<raw::Membership>, known: &Known, reading: &mut Reading) -> Vec<Membership> {
+fn memberships(raw: List<'_, raw::Membership>, known: &Known, reading: &mut Reading) -> Vec<Membership> {
     let mut earlier: Vec<Membership> = Vec::new();
-    each("memberships", raw, reading, |raw, here| {
+    raw.each(reading, |raw, here| {
         let raw::Membership { bloc, from, until, sources } = raw;
         if bloc.0 == Some(Bloc::Other) {
             here.problem_in("bloc", "one of eu, asean", "\"other\"", "leave out who belongs to neither");
@@ -396,8 +372,9 @@ fn memberships(raw: Vec<raw::Membership>, known: &Known, reading: &mut Reading) 
     })
 }
 
-fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name> {
-    let n_short = raw.iter().filter(|name| name.kind.0 == Some(NameKind::Short)).count();
+fn names(raw: List<'_, raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name> {
+    let is_short = |name: &&Node<'_>| name.member("kind").and_then(Node::text) == Some(NameKind::Short.key());
+    let n_short = raw.nodes().iter().filter(is_short).count();
     if n_short != 1 {
         let found = if n_short == 0 { "none".to_owned() } else { n_short.to_string() };
         reading.problem_in(
@@ -408,7 +385,7 @@ fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name>
         );
     }
     let mut earlier: Vec<String> = Vec::new();
-    each("names", raw, reading, |raw, here| {
+    raw.each(reading, |raw, here| {
         let raw::Name { text, kind, lang, from, until, note, sources } = raw;
         if kind.0 == Some(NameKind::Native) && lang.is_none() {
             here.problem_in("lang", "the language of a native name", "none", "add it, like \"km\"");
@@ -426,35 +403,29 @@ fn names(raw: Vec<raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name>
     })
 }
 
-fn release(raw: raw::Release, known: &Known, reading: &mut Reading) -> Option<Release> {
+fn release(raw: raw::Release<'_>, known: &Known, reading: &mut Reading) -> Option<Release> {
     let mut ids = Ids::new();
-    let body = raw.paragraphs.iter().map(|paragraph| text(&paragraph.id));
-    collect_here(&mut ids, "paragraphs", body, reading);
-    let boilerplate = raw.boilerplate.iter().map(|paragraph| text(&paragraph.id));
-    collect_here(&mut ids, "boilerplate", boilerplate, reading);
-
-    let mut paragraphs: Vec<Paragraph> =
-        raw.paragraphs.into_iter().filter_map(|raw| paragraph(raw.id, raw.text)).collect();
-    let mut boilerplate: Vec<Boilerplate> = raw
+    collect(&mut ids, "paragraphs", "id", raw.paragraphs.nodes(), reading);
+    collect(&mut ids, "boilerplate", "id", raw.boilerplate.nodes(), reading);
+    let mut paragraphs = raw.paragraphs.each(reading, |raw, _| paragraph(raw.id, raw.text));
+    let mut boilerplate = raw
         .boilerplate
-        .into_iter()
-        .filter_map(|raw| Some(Boilerplate { about: raw.about.0?, paragraph: paragraph(raw.id, raw.text)? }))
-        .collect();
+        .each(reading, |raw, _| Some(Boilerplate { about: raw.about.0?, paragraph: paragraph(raw.id, raw.text)? }));
     if paragraphs.is_empty() && ids.is_empty() {
         reading.problem_in("paragraphs", "at least one paragraph", "none", "add the text of the release");
     }
     let text = Text { ids: &ids, paragraphs: &paragraphs, boilerplate: &boilerplate };
     let links = links(raw.links, &text, reading);
     let events = events(raw.events, &text, known, reading);
-    let recommendations = each("recommendations", raw.recommendations, reading, |raw, here| {
+    let recommendations = raw.recommendations.each(reading, |raw, here| {
         Some(Recommendation { evidence: text.evidence(raw.paragraph, raw.quote.0, None, here)? })
     });
-    let appearances = each("appearances", raw.appearances, reading, |raw, here| {
+    let appearances = raw.appearances.each(reading, |raw, here| {
         refer_to_partner("partner", raw.partner.0, known, here);
         let evidence = text.evidence_of_role(raw.role.0, raw.paragraph, raw.quote, raw.as_printed.0.as_deref(), here);
         Some(Appearance { who: raw.partner.0?, role: raw.role.0?, as_printed: raw.as_printed.0?, evidence: evidence? })
     });
-    let organisations = each("organisations", raw.organisations, reading, |raw, here| {
+    let organisations = raw.organisations.each(reading, |raw, here| {
         if let Must(Some(id)) = &raw.organisation {
             refer("organisation", id.as_str(), &known.organisations, "organisation", here);
         }
@@ -485,10 +456,6 @@ fn release(raw: raw::Release, known: &Known, reading: &mut Reading) -> Option<Re
         appearances,
         organisations,
     })
-}
-
-fn collect_here(ids: &mut Ids, list: &str, found: impl Iterator<Item = Option<String>>, reading: &mut Reading) {
-    collect(ids, list, "id", found, reading);
 }
 
 fn paragraph(id: Must<ParagraphId>, text: Must<String>) -> Option<Paragraph> {
@@ -565,8 +532,8 @@ impl Text<'_> {
     }
 }
 
-fn links(raw: Vec<raw::Link>, text: &Text<'_>, reading: &mut Reading) -> Vec<(ParagraphId, Link)> {
-    each("links", raw, reading, |raw, here| {
+fn links(raw: List<'_, raw::Link>, text: &Text<'_>, reading: &mut Reading) -> Vec<(ParagraphId, Link)> {
+    raw.each(reading, |raw, here| {
         let raw::Link { paragraph, printed, url, archived } = raw;
         let found = text.paragraph(&paragraph, here);
         if let (Some(found), Must(Some(printed))) = (found, &printed)
@@ -579,10 +546,10 @@ fn links(raw: Vec<raw::Link>, text: &Text<'_>, reading: &mut Reading) -> Vec<(Pa
     })
 }
 
-fn events(raw: Vec<raw::Event>, text: &Text<'_>, known: &Known, reading: &mut Reading) -> Vec<Event> {
+fn events(raw: List<'_, raw::Event<'_>>, text: &Text<'_>, known: &Known, reading: &mut Reading) -> Vec<Event> {
     let mut ids = Ids::new();
-    collect_here(&mut ids, "events", raw.iter().map(|event| self::text(&event.id)), reading);
-    each("events", raw, reading, |raw, here| {
+    collect(&mut ids, "events", "id", raw.nodes(), reading);
+    raw.each(reading, |raw, here| {
         let raw::Event { id, tense, name, place, host, from, until, meeting, paragraph, quote, claims: others } = raw;
         refer_to_partner("host", host, known, here);
         if let Some(meeting) = &meeting {

@@ -6,6 +6,7 @@ use super::problem::{Path, Problem, Step};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// A JSON value. Members of objects keep their order, also those given twice; text without escapes is borrowed.
 ///
@@ -234,48 +235,77 @@ impl Reading {
 }
 
 /// A value that can be read from JSON.
-pub trait Read: Sized {
+pub trait Read<'a>: Sized {
     /// The value; `None` where it is wrong, which has then been noted.
-    fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self>;
+    fn read(node: Node<'a>, reading: &mut Reading) -> Option<Self>;
 }
 
 /// What may stand in a field of a record.
-pub trait Field: Sized {
+pub trait Field<'a>: Sized {
     /// Whether the field has to be there.
     const IS_NEEDED: bool = false;
 
     /// The field's value, given the member of its name if there is one.
-    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self;
+    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self;
 }
 
 /// A field that has to be there. Empty where it was missing or wrong, which has then been noted.
 #[derive(Clone, Debug)]
 pub struct Must<T>(pub Option<T>);
 
-impl<T: Read> Field for Must<T> {
+impl<'a, T: Read<'a>> Field<'a> for Must<T> {
     const IS_NEEDED: bool = true;
 
-    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
+    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self {
         Self(Field::take(name, member, reading))
     }
 }
 
-impl<T: Read> Field for Option<T> {
-    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
+impl<'a, T: Read<'a>> Field<'a> for Option<T> {
+    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self {
         member.and_then(|node| reading.field(name, |here| T::read(node, here)))
     }
 }
 
 /// A list may be left out, which means that there is nothing. A wrong entry is noted and left out.
-impl<T: Read> Field for Vec<T> {
-    fn take(name: &'static str, member: Option<Node<'_>>, reading: &mut Reading) -> Self {
-        let nodes = member.map(|member| reading.field(name, |here| entries(member, here))).unwrap_or_default();
-        // A plain loop: iterators made for each kind of record cost a kilobyte of wasm apiece, here and in `each`.
-        let mut list = Self::with_capacity(nodes.len());
-        for (index, node) in nodes.into_iter().enumerate() {
-            list.extend(reading.entry(name, index, |here| T::read(node, here)));
+impl<'a, T: Read<'a>> Field<'a> for Vec<T> {
+    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self {
+        List::take(name, member, reading).each(reading, |entry, _| Some(entry))
+    }
+}
+
+/// A list of records whose entries are read when they are looked at, one by one: so each is read and checked in one go, and
+/// there is one kind of list instead of one for every kind of record, which saves kilobytes of wasm.
+#[derive(Clone, Debug)]
+pub struct List<'a, T> {
+    name: &'static str,
+    nodes: Vec<Node<'a>>,
+    of: PhantomData<T>,
+}
+
+impl<'a, T: Read<'a>> List<'a, T> {
+    /// Its entries as they stand in the file.
+    pub fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
+    }
+
+    /// Reads its entries, and makes something of each. What is wrong is noted and left out.
+    pub fn each<U>(self, reading: &mut Reading, mut make: impl FnMut(T, &mut Reading) -> Option<U>) -> Vec<U> {
+        // A plain loop: iterators made for each kind of record cost a kilobyte of wasm apiece.
+        let mut made = Vec::with_capacity(self.nodes.len());
+        for (index, node) in self.nodes.into_iter().enumerate() {
+            made.extend(
+                reading.entry(self.name, index, |here| T::read(node, here).and_then(|entry| make(entry, here))),
+            );
         }
-        list
+        made
+    }
+}
+
+impl<'a, T> Field<'a> for List<'a, T> {
+    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self {
+        let nodes = member.map(|member| reading.field(name, |here| entries(member, here))).unwrap_or_default();
+        Self { name, nodes, of: PhantomData }
     }
 }
 
@@ -334,7 +364,7 @@ impl<'a> Members<'a> {
     }
 
     /// Takes a field.
-    pub fn take<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> T {
+    pub fn take<T: Field<'a>>(&mut self, name: &'static str, reading: &mut Reading) -> T {
         // The last of several, as other readers of JSON have it.
         let at = self.members.iter().rposition(|(own, _)| own == name);
         let member = at.map(|at| self.members.swap_remove(at).1);
@@ -354,7 +384,7 @@ pub fn likely<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// Text that says something.
-impl Read for String {
+impl Read<'_> for String {
     fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
         text(node, "some text", "fill it in", reading).filter(|text| {
             let is_blank = text.trim().is_empty();
@@ -366,7 +396,7 @@ impl Read for String {
     }
 }
 
-impl Read for u32 {
+impl Read<'_> for u32 {
     fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
         let number = match node {
             Node::Whole(number) => Self::try_from(number).ok(),

@@ -3,7 +3,7 @@
 //! A value that is wrong is noted and left out, so that one mistake never hides the next. The records are also what the
 //! JSON Schema is made from; their comments become its descriptions.
 
-use super::json::{Members, Must, Node, Read, Reading, likely, parsed};
+use super::json::{List, Members, Must, Node, Read, Reading, likely, parsed};
 use crate::model::*;
 
 /// The name of a field in the file: that of the Rust field, unless another is given.
@@ -18,9 +18,15 @@ macro_rules! name {
 
 /// Defines records: structs that read themselves from JSON objects and refuse unknown fields.
 macro_rules! records {
+    (@type $record:ident $life:lifetime) => {
+        $record<'a>
+    };
+    (@type $record:ident) => {
+        $record
+    };
     ($(
         $(#[$meta:meta])*
-        pub struct $record:ident {
+        pub struct $record:ident $(<$life:lifetime>)? {
             $( $(#[$field_meta:meta])* $field:ident $(as $name:literal)?: $type:ty, )+
         }
     )+) => {$(
@@ -28,7 +34,7 @@ macro_rules! records {
         #[derive(Clone, Debug)]
         #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "tools", schemars(deny_unknown_fields))]
-        pub struct $record {
+        pub struct $record $(<$life>)? {
             $(
                 $(#[$field_meta])*
                 $(#[cfg_attr(feature = "tools", schemars(rename = $name))])?
@@ -36,8 +42,8 @@ macro_rules! records {
             )+
         }
 
-        impl Read for $record {
-            fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
+        impl<'a> Read<'a> for records!(@type $record $($life)?) {
+            fn read(node: Node<'a>, reading: &mut Reading) -> Option<Self> {
                 let mut members = Members::open(node, &[$( name!($field $($name)?) ),+], reading)?;
                 Some(Self { $( $field: members.take(name!($field $($name)?), reading) ),+ })
             }
@@ -47,41 +53,41 @@ macro_rules! records {
 
 records! {
     /// The dashboard's data: partners, meetings and releases, each fact with its source.
-    pub struct File {
+    pub struct File<'a> {
         /// Where editors find this schema.
         #[allow(dead_code, reason = "text editors read it, the page does not")]
         schema as "$schema": Option<String>,
         /// The version of the format.
         format: Must<u32>,
         /// Where the facts come from.
-        sources: Vec<Source>,
+        sources: List<'a, Source>,
         /// The sources of the fields that all partners share.
         provenance: Must<Provenance>,
         /// The UN M49 sub-regions in which partners lie.
-        regions: Vec<Region>,
+        regions: List<'a, Region>,
         /// The partners that joined together, in order of time.
-        waves: Vec<Wave>,
+        waves: List<'a, Wave<'a>>,
         /// All who are or were partners.
-        partners: Vec<Partner>,
+        partners: List<'a, Partner<'a>>,
         /// Summits and meetings of ministers.
-        meetings: Vec<Meeting>,
+        meetings: List<'a, Meeting<'a>>,
         /// Organisations that releases name and that are no partners.
-        organisations: Vec<Organisation>,
+        organisations: List<'a, Organisation>,
         /// Releases in full.
-        releases: Vec<Release>,
+        releases: List<'a, Release<'a>>,
         /// Releases that stand in files of their own, `releases/<number>.json`, fetched when opened.
-        archive: Vec<ArchivedRelease>,
+        archive: List<'a, ArchivedRelease>,
     }
 
     /// A release in a file of its own.
-    pub struct ReleaseFile {
+    pub struct ReleaseFile<'a> {
         /// Where editors find this schema.
         #[allow(dead_code, reason = "text editors read it, the page does not")]
         schema as "$schema": Option<String>,
         /// The version of the format.
         format: Must<u32>,
         /// The release.
-        release: Must<Release>,
+        release: Must<Release<'a>>,
     }
 
     /// A source of facts.
@@ -121,7 +127,7 @@ records! {
     }
 
     /// The partners that joined together.
-    pub struct Wave {
+    pub struct Wave<'a> {
         /// Its id, the year.
         id: Must<WaveId>,
         /// What it is called.
@@ -131,7 +137,7 @@ records! {
         /// Who says so.
         sources: Vec<SourceId>,
         /// What others say of the accession.
-        claims: Vec<Claim>,
+        claims: List<'a, Claim>,
     }
 
     /// What another source says of a fact.
@@ -149,7 +155,7 @@ records! {
     }
 
     /// A partner.
-    pub struct Partner {
+    pub struct Partner<'a> {
         /// ISO 3166-1 alpha-2 code of a state, or a code of this data for an institution.
         id: Must<PartnerId>,
         /// Whether it is a state or an institution.
@@ -165,11 +171,11 @@ records! {
         /// With whom it joined.
         wave: Must<WaveId>,
         /// The blocs to which it belongs or belonged.
-        memberships: Vec<Membership>,
+        memberships: List<'a, Membership>,
         /// Its names.
-        names: Vec<Name>,
+        names: List<'a, Name>,
         /// What others say of its accession.
-        claims: Vec<Claim>,
+        claims: List<'a, Claim>,
     }
 
     /// A time during which a partner belongs to a bloc.
@@ -203,7 +209,7 @@ records! {
     }
 
     /// A meeting.
-    pub struct Meeting {
+    pub struct Meeting<'a> {
         /// Its id.
         id: Must<MeetingId>,
         /// What kind of meeting.
@@ -227,7 +233,7 @@ records! {
         /// Who says so.
         sources: Vec<SourceId>,
         /// What others say.
-        claims: Vec<Claim>,
+        claims: List<'a, Claim>,
     }
 
     /// An organisation that is no partner.
@@ -259,7 +265,7 @@ records! {
     }
 
     /// A press release, its text verbatim.
-    pub struct Release {
+    pub struct Release<'a> {
         /// Its number as printed.
         number: Must<ReleaseNumber>,
         /// The day of its dateline.
@@ -269,21 +275,21 @@ records! {
         /// Its title.
         title: Must<String>,
         /// The paragraphs of its body, in order.
-        paragraphs: Vec<Paragraph>,
+        paragraphs: List<'a, Paragraph>,
         /// What stands under the body about the bodies involved.
-        boilerplate: Vec<Boilerplate>,
+        boilerplate: List<'a, Boilerplate>,
         /// Whom to ask, as printed.
         contact: Option<String>,
         /// The addresses in the text.
-        links: Vec<Link>,
+        links: List<'a, Link>,
         /// The events that it reports or announces.
-        events: Vec<Event>,
+        events: List<'a, Event<'a>>,
         /// What it recommends.
-        recommendations: Vec<Recommendation>,
+        recommendations: List<'a, Recommendation>,
         /// What it says of partners.
-        appearances: Vec<Appearance>,
+        appearances: List<'a, Appearance>,
         /// What it says of organisations.
-        organisations: Vec<OrganisationAppearance>,
+        organisations: List<'a, OrganisationAppearance>,
     }
 
     /// A paragraph.
@@ -317,7 +323,7 @@ records! {
     }
 
     /// An event that the release reports or announces.
-    pub struct Event {
+    pub struct Event<'a> {
         /// Its id within the release.
         id: Must<EventId>,
         /// Whether it was over or ahead when the release went out.
@@ -339,7 +345,7 @@ records! {
         /// Its words that say so.
         quote: Must<String>,
         /// What others say.
-        claims: Vec<Claim>,
+        claims: List<'a, Claim>,
     }
 
     /// Something that the release recommends.
@@ -382,7 +388,7 @@ records! {
 /// Values written as text: the type, how it is read, what is expected and how to fix it.
 macro_rules! textual {
     ($( $type:ty, $parse:path, $expected:literal, $fix:literal; )+) => {$(
-        impl Read for $type {
+        impl Read<'_> for $type {
             fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
                 parsed(node, $parse, $expected, $fix, reading)
             }
@@ -404,13 +410,13 @@ textual! {
     WebAddress, WebAddress::parse, "an address that starts with https:// or http://", "write the whole address";
 }
 
-impl Read for Date {
+impl Read<'_> for Date {
     fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
         dated(node, Self::parse_iso, "a day like 2010-05-11", "write year, month and day", reading)
     }
 }
 
-impl Read for PartialDate {
+impl Read<'_> for PartialDate {
     fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
         let fix = "write as much as the source says";
         dated(node, Self::parse_iso, "a date like 2010-05-11, 2010-05 or 2010", fix, reading)
@@ -465,7 +471,7 @@ fn one_of<T>(
 /// Closed sets: one of their keys.
 macro_rules! keyed {
     ($( $type:ty ),+) => {$(
-        impl Read for $type {
+        impl Read<'_> for $type {
             fn read(node: Node<'_>, reading: &mut Reading) -> Option<Self> {
                 one_of(node, Self::from_key, Self::keys, reading)
             }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "JSON gets no further kinds of values")]
 
-use super::json::Must;
+use super::json::{List, Must};
 use super::raw;
 use crate::model::*;
 use schemars::generate::SchemaSettings;
@@ -71,6 +71,20 @@ fn nothing_is_null(value: &mut serde_json::Value) {
         members.values_mut().for_each(nothing_is_null);
     } else if let Some(entries) = value.as_array_mut() {
         entries.iter_mut().for_each(nothing_is_null);
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for List<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<T>::json_schema(generator)
     }
 }
 
