@@ -15,7 +15,7 @@
 //! | [`components`] | markup, fed by props | the address, storage, context |
 //! | [`app`] | the page: components laid out and wired to the state | computation |
 //!
-//! Beside them stands [`browser`], the only module that calls the browser's interfaces; the wasm program (`main.rs`)
+//! Beside them stands `browser`, the only module that calls the browser's interfaces; the wasm program (`main.rs`)
 //! alone uses it. Everything else runs natively as well, which is how most of it is tested.
 
 // A test may stop at the first surprise: that is its way to fail.

@@ -53,7 +53,7 @@ fn large_file() -> String {
       ],
       "appearances": [
         { "partner": "VN", "role": "host", "paragraph": "p1", "as_printed": "Viet Nam", "quote": "took place in Viet Nam" },
-        { "partner": "HU", "role": "co_organiser", "paragraph": "p2", "as_printed": "Hungary" },
+        { "partner": "HU", "role": "co_organiser", "paragraph": "p2", "as_printed": "Hungary", "quote": "hosted with Hungary" },
         { "partner": "HU", "role": "named", "paragraph": "p4", "as_printed": "Hungary" }
       ]
     },"#,
