@@ -10,6 +10,9 @@ use asem_dashboard::data::schema;
 use asem_dashboard::model::Dataset;
 use serde_json::Value;
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 #[test]
 fn every_call_prints_what_its_file_says() {
@@ -18,7 +21,7 @@ fn every_call_prints_what_its_file_says() {
 
 #[test]
 fn a_release_put_in_changes_no_other_line() {
-    for case in ["add", "new_release"] {
+    for case in ["add", "new_release", "own_file"] {
         let read = |side: &str| fs::read_to_string(format!("tests/cli/{case}.{side}/asem.json")).unwrap();
         let (old, new) = (read("in"), read("out"));
         let n_same_before = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
@@ -26,6 +29,69 @@ fn a_release_put_in_changes_no_other_line() {
         assert!(new.lines().count() > old.lines().count(), "{case}");
         assert_eq!(new.lines().skip(new.lines().count() - rest.len()).collect::<Vec<_>>(), rest, "{case}");
     }
+}
+
+/// Runs a command in a folder of its own with a copy of the files of a case, after `prepare`.
+fn run_in_copy(case: &str, name: &str, prepare: impl FnOnce(&Path), args: &[&str]) -> (PathBuf, Option<i32>, String) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for file in fs::read_dir(format!("tests/cli/{case}.in")).unwrap().map(|entry| entry.unwrap().path()) {
+        fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+    }
+    prepare(&folder);
+    let done = Command::new(env!("CARGO_BIN_EXE_asem")).args(args).current_dir(&folder).output().unwrap();
+    (folder, done.status.code(), String::from_utf8(done.stderr).unwrap())
+}
+
+fn set_mode(file: &Path, mode: u32) {
+    fs::set_permissions(file, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_read_only_data_file_is_left_alone() {
+    let lock = |folder: &Path| set_mode(&folder.join("asem.json"), 0o444);
+    for own_file in [&[][..], &["--own-file"]] {
+        let args = [&["add", "--data", "asem.json", "draft.json"], own_file].concat();
+        let (folder, code, told) = run_in_copy("add", "read-only", lock, &args);
+        assert_eq!(code, Some(2));
+        assert_eq!(
+            told,
+            "error: asem.json: the file is read-only, and nothing was written; make it writable (chmod u+w asem.json), \
+             or work on a copy of it\n"
+        );
+        let same = fs::read("tests/cli/add.in/asem.json").unwrap() == fs::read(folder.join("asem.json")).unwrap();
+        assert!(same && !folder.join("releases").exists());
+    }
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_in_is_told_with_what_to_do() {
+    let lock = |folder: &Path| set_mode(folder, 0o555);
+    let args = ["add", "--data", "asem.json", "draft.json"];
+    let (folder, code, told) = run_in_copy("add", "locked", lock, &args);
+    set_mode(&folder, 0o755);
+    // Root may write everywhere.
+    if code != Some(0) {
+        assert_eq!(code, Some(2));
+        assert_eq!(
+            told,
+            "error: asem.json: you may not write in the folder ., and nothing was written; make the folder writable, or \
+             work on a copy of the file in another\n"
+        );
+    }
+}
+
+#[test]
+fn a_data_file_keeps_its_mode_and_owner() {
+    let share = |folder: &Path| set_mode(&folder.join("asem.json"), 0o664);
+    let args = ["add", "--data", "asem.json", "draft.json"];
+    let owner = |file: &Path| fs::metadata(file).map(|about| (about.uid(), about.gid())).unwrap();
+    let (folder, code, _) = run_in_copy("add", "shared", share, &args);
+    let file = folder.join("asem.json");
+    assert_eq!(code, Some(0));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o664);
+    assert_eq!(owner(&file), owner(&folder.join("draft.json")));
 }
 
 #[test]

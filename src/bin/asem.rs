@@ -9,10 +9,11 @@ use asem_dashboard::editor::check::Kind;
 use asem_dashboard::editor::import::{self, Draft};
 use asem_dashboard::editor::report::{self, Report, Verdict};
 use asem_dashboard::editor::{check, insert, lint, names, style};
-use asem_dashboard::model::Dataset;
+use asem_dashboard::model::{Dataset, Release};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -78,7 +79,8 @@ struct Check {
 
 /// Look over releases for what is valid and yet looks wrong, like two spellings of one state.
 ///
-/// A FILE is a data file, whose releases are all looked over, or a file, draft or record of one release.
+/// A FILE is a data file, whose releases are all looked over, those of its archive as well, or a file, draft or record of
+/// one release.
 ///
 /// It looks for:
 ///   two-spellings        one state under two names (Viet Nam, Vietnam)
@@ -90,6 +92,7 @@ struct Check {
 ///   unknown-state        a state that the data does not have
 ///   non-partner-attending, listed-non-partner, unlisted-partner
 ///                        guests, and lists that differ from the partners on the day
+///   other-partner        the name of one partner, given to another
 ///
 /// Ends with 0 if nothing looks wrong, 1 if something does, and 2 if a file cannot be used: check it first.
 #[derive(Args)]
@@ -105,9 +108,10 @@ struct Lint {
     /// Data files, or files, drafts or records of one release; '-' is standard input
     #[arg(required = true)]
     files: Vec<String>,
-    /// The data file that releases are held against
-    #[arg(long, value_name = "FILE", default_value = DATA_FILE)]
-    data: PathBuf,
+    /// The data file that releases are held against [default: asem.json in the folder above theirs; for drafts
+    /// public/data/asem.json]
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     #[command(flatten)]
     format: Format,
 }
@@ -116,6 +120,8 @@ struct Lint {
 ///
 /// Prints the draft, and beside it (on standard error) what it could not tell: questions for you, and the lines that it
 /// left out. Nothing is made up: what is not in the text is not in the draft.
+///
+/// Ends with 0 if there is a draft, whatever questions it leaves, and 2 if a file cannot be read, used or written.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -128,7 +134,7 @@ struct Import {
     /// The data file, which knows the names of partners and organisations
     #[arg(long, value_name = "FILE", default_value = DATA_FILE)]
     data: PathBuf,
-    /// Write the draft to this file instead of printing it
+    /// Write the draft to this file instead of printing it; a file that is there must be a draft
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -136,25 +142,43 @@ struct Import {
 /// Put the record of a release into the data file, leaving everything else in it as it stands.
 ///
 /// The file is written only if it is right afterwards.
+///
+/// Ends with 0 if the record was put in, 1 if it is not right or its number is taken, and 2 if a file cannot be read, used
+/// or written.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   asem add draft.json
-  asem add draft.json --replace")]
+  asem add draft.json --replace
+  asem add draft.json --own-file")]
 struct Add {
     /// The record, or a draft from 'asem import'; '-' is standard input
     record: String,
     /// The data file
     #[arg(long, value_name = "FILE", default_value = DATA_FILE)]
     data: PathBuf,
-    /// Take the place of a release with the same number
+    #[command(flatten)]
+    placing: Placing,
+}
+
+/// Where a record goes.
+#[derive(Args)]
+struct Placing {
+    /// Take the place of a release with the same number. What only editors add is kept: events' meetings and claims,
+    /// links' archived copies
     #[arg(long)]
     replace: bool,
+    /// Make it a file of its own, releases/<number>.json beside the data file, and list it in the data file's archive
+    #[arg(long)]
+    own_file: bool,
 }
 
 /// Put a press release in plain text into the data file: 'import' and 'add' in one.
 ///
 /// Prints the questions that are left for you to answer in the data file.
+///
+/// Ends with 0 if the release was put in, 1 if something is missing in its text or its number is taken, and 2 if a file
+/// cannot be read, used or written.
 #[derive(Args)]
 #[command(after_help = "\
 Example:
@@ -165,6 +189,8 @@ struct NewRelease {
     /// The data file
     #[arg(long, value_name = "FILE", default_value = DATA_FILE)]
     data: PathBuf,
+    #[command(flatten)]
+    placing: Placing,
 }
 
 /// Print the JSON Schema of the data file, from which text editors complete and check.
@@ -252,19 +278,41 @@ fn check_file(file: &str, data: Option<&Path>) -> Vec<Report> {
         Ok(text) => text,
         Err(report) => return vec![report],
     };
-    let usual_data = match check::kind(&text) {
-        Kind::Data => {
-            let beside = |name: &str| fs::read(Path::new(file).with_file_name(name));
-            return check::data_file(file, text, beside);
-        }
-        Kind::Release => data_above(file),
-        Kind::Draft | Kind::Record => PathBuf::from(DATA_FILE),
-    };
+    if check::kind(&text) == Kind::Data {
+        return check::data_file(file, text, beside(file));
+    }
+    if let Some(problem) = check::not_a_file_of_its_own(&text).filter(|_| stands_among_releases(file)) {
+        return vec![Report::of_problems(file, text, vec![problem])];
+    }
+    let usual_data = usual_data(file, &text);
     let report = match dataset(data.unwrap_or(&usual_data)) {
         Ok(dataset) => check::release_file(file, text, &dataset),
         Err(report) => report,
     };
     vec![report]
+}
+
+/// Reads files beside a data file, by their names as seen from there.
+fn beside(file: &str) -> impl Fn(&str) -> io::Result<Vec<u8>> {
+    |name| fs::read(Path::new(file).with_file_name(name))
+}
+
+/// The data file that one of a release belongs to, unless another is named.
+fn usual_data(file: &str, text: &str) -> PathBuf {
+    match check::kind(text) {
+        Kind::Release => data_above(file),
+        Kind::Draft | Kind::Record if stands_among_releases(file) => data_above(file),
+        Kind::Draft | Kind::Record | Kind::Data => PathBuf::from(DATA_FILE),
+    }
+}
+
+/// Whether a file stands in the folder `releases` beside a data file.
+fn stands_among_releases(file: &str) -> bool {
+    let folder = fs::canonicalize(file).ok().and_then(|file| Some(file.parent()?.to_owned()));
+    let is_so = |folder: PathBuf| {
+        folder.file_name().is_some_and(|name| name == "releases") && folder.with_file_name("asem.json").is_file()
+    };
+    file != STDIN && folder.is_some_and(is_so)
 }
 
 /// The data file of a release's file: `asem.json` in the folder above that of the releases.
@@ -279,16 +327,29 @@ fn data_above(file: &str) -> PathBuf {
 fn lint_files(args: &Lint) -> Result<Verdict, Failure> {
     let mut output = Output::new(&args.format);
     for file in &args.files {
-        let report = match check::text(file, read(file)) {
-            Ok(text) => lint::file(file, text, || dataset(&args.data)),
-            Err(report) => report,
-        };
-        output.report(&report)?;
+        for report in lint_file(file, args.data.as_deref()) {
+            output.report(&report)?;
+        }
     }
     output.finish()
 }
 
+fn lint_file(file: &str, data: Option<&Path>) -> Vec<Report> {
+    let text = match check::text(file, read(file)) {
+        Ok(text) => text,
+        Err(report) => return vec![report],
+    };
+    if check::kind(&text) == Kind::Data {
+        return lint::data_file(file, text, beside(file));
+    }
+    let usual_data = usual_data(file, &text);
+    vec![lint::file(file, text, || dataset(data.unwrap_or(&usual_data)))]
+}
+
 fn import(args: &Import) -> Result<Verdict, Failure> {
+    if let Some(out) = &args.out {
+        is_for_drafts(out, &args.data)?;
+    }
     let dataset = match dataset(&args.data) {
         Ok(dataset) => dataset,
         Err(report) => return refuse(&report),
@@ -302,9 +363,27 @@ fn import(args: &Import) -> Result<Verdict, Failure> {
     Ok(Verdict::Clean)
 }
 
+/// Refuses to write a draft over anything but an older draft: somebody may have worked on it.
+fn is_for_drafts(out: &Path, data: &Path) -> Result<(), Failure> {
+    if !fs::metadata(out).is_ok_and(|about| about.is_file()) {
+        return Ok(());
+    }
+    let is_data = fs::canonicalize(out).ok().is_some_and(|out| fs::canonicalize(data).is_ok_and(|data| data == out));
+    let text = String::from_utf8_lossy(&fs::read(out).map_err(|error| unreadable(out, &error))?).into_owned();
+    if !is_data && (text.trim().is_empty() || check::kind(&text) == Kind::Draft) {
+        return Ok(());
+    }
+    let what = if is_data { "this is the data file" } else { "a file of this name is there, and it is no draft" };
+    let fix = "give another name with --out; `asem new-release` puts a release into the data file";
+    Err(about(out, &format!("{what}; import writes over nothing but its own drafts: {fix}")))
+}
+
 /// The draft of a release in plain text.
 fn draft(file: &str, dataset: &Dataset) -> Result<Draft, Failure> {
-    let bytes = read(file).map_err(|error| format!("{file}: {}", check::no_file(&error)))?;
+    let bytes = read(file).map_err(|error| unreadable(Path::new(file), &error))?;
+    if let Some(why) = check::not_plain_text(&bytes) {
+        return Err(about(Path::new(file), &why));
+    }
     let text = import::decode(&bytes).map_err(|error| about(Path::new(file), &error))?;
     Ok(import::import(&text, dataset))
 }
@@ -312,27 +391,62 @@ fn draft(file: &str, dataset: &Dataset) -> Result<Draft, Failure> {
 fn add(args: &Add) -> Result<Verdict, Failure> {
     let data = match Data::read(&args.data) {
         Ok(data) => data,
+        Err(report) => return refuse_to_write(&report),
+    };
+    let record = match check::text(&args.record, read(&args.record)) {
+        Ok(record) => record,
         Err(report) => return refuse(&report),
     };
-    match check::text(&args.record, read(&args.record)) {
-        Ok(record) => data.add(&args.record, record, args.replace),
-        Err(report) => refuse(&report),
+    if let Some(report) = check::not_a_record(&args.record, &record) {
+        return refuse(&report);
+    }
+    match data.check(&args.record, record) {
+        Ok(record) => data.add(&record, &args.placing),
+        Err(report) => {
+            tell(&report.to_text(false))?;
+            Ok(report.verdict())
+        }
     }
 }
 
 fn new_release(args: &NewRelease) -> Result<Verdict, Failure> {
     let data = match Data::read(&args.data) {
         Ok(data) => data,
-        Err(report) => return refuse(&report),
+        Err(report) => return refuse_to_write(&report),
     };
     let draft = draft(&args.release, &data.dataset)?;
     tell(&report::notes(&args.release, &draft))?;
-    let verdict = data.add(&format!("draft of {}", args.release), draft.to_json(), false)?;
-    if verdict != Verdict::Clean {
-        let release = &args.release;
-        tell(&format!("Fill in what is missing: asem import {release} --out draft.json, then asem add draft.json\n"))?;
+    match data.check(&format!("draft of {}", args.release), draft.to_json()) {
+        Ok(record) => data.add(&record, &args.placing),
+        Err(report) => {
+            tell(&report.to_text(false))?;
+            tell(&args.by_hand())?;
+            Ok(report.verdict())
+        }
     }
-    Ok(verdict)
+}
+
+impl NewRelease {
+    /// The two commands that do the same with a stop in between, where the editor fills in what the text lacks.
+    fn by_hand(&self) -> String {
+        let release = in_shell(&self.release);
+        let data = match self.data.to_string_lossy() {
+            data if data == DATA_FILE => String::new(),
+            data => format!(" --data {}", in_shell(&data)),
+        };
+        let replace = if self.placing.replace { " --replace" } else { "" };
+        let own_file = if self.placing.own_file { " --own-file" } else { "" };
+        format!(
+            "Fill in what is missing: asem import {release}{data} --out draft.json, then asem add \
+             draft.json{data}{replace}{own_file}\n"
+        )
+    }
+}
+
+/// A file's name as it may be copied into a shell.
+fn in_shell(file: &str) -> String {
+    let is_plain = file.chars().all(|c| c.is_alphanumeric() || "-_./:,+@%".contains(c));
+    if is_plain { file.to_owned() } else { format!("'{}'", file.replace('\'', "'\\''")) }
 }
 
 /// A data file that is to be written: its bytes as they stand, and what they say.
@@ -345,7 +459,7 @@ struct Data<'a> {
 impl<'a> Data<'a> {
     fn read(file: &'a Path) -> Result<Self, Report> {
         let name = file.to_string_lossy();
-        let (read, bytes) = match fs::read(file) {
+        let (read, bytes) = match read_file(file) {
             Ok(bytes) => (Ok(bytes.clone()), bytes),
             Err(error) => (Err(error), Vec::new()),
         };
@@ -353,31 +467,85 @@ impl<'a> Data<'a> {
         Ok(Self { file, bytes, dataset })
     }
 
-    /// Puts a record into the file if the record is right, and the file with it.
-    fn add(&self, name: &str, record: String, replace: bool) -> Result<Verdict, Failure> {
-        // The problems of a record are told where they stand in it, not where they would stand in the data file.
-        let release = match check::record(&record, &self.dataset) {
-            Ok((release, _)) => release,
-            Err(problems) => {
-                let report = Report::of_problems(name, record, problems);
-                tell(&report.to_text(false))?;
-                return Ok(report.verdict());
-            }
-        };
-        match insert::add(std::str::from_utf8(&self.bytes)?, &record, replace) {
-            Ok(text) => {
-                write_whole(self.file, &text)?;
-                let is_new = self.dataset.release(&release.number).is_none();
-                let done = if is_new { "added" } else { "replaced" };
-                print(&format!("{}: release {} of {} {done}\n", self.file.display(), release.number, release.date))?;
-                Ok(Verdict::Clean)
-            }
-            Err(why) => {
-                tell(&format!("error: {why}\n"))?;
-                Ok(Verdict::Found)
-            }
+    /// Checks a record. Its problems are told where they stand in it, not where they would stand in the data file.
+    fn check(&self, name: &str, record: String) -> Result<Record, Report> {
+        match check::record(&record, &self.dataset) {
+            Ok((release, _)) => Ok(Record { text: record, release }),
+            Err(problems) => Err(Report::of_problems(name, record, problems)),
         }
     }
+
+    /// Puts a record into the file if the file is right with it.
+    fn add(&self, record: &Record, placing: &Placing) -> Result<Verdict, Failure> {
+        if placing.own_file {
+            return self.add_own_file(record, placing.replace);
+        }
+        let put = match insert::put(std::str::from_utf8(&self.bytes)?, &record.text, placing.replace) {
+            Ok(put) => put,
+            Err(why) => return not_added(&why),
+        };
+        write_whole(self.file, &put.data)?;
+        let Release { number, date, .. } = &record.release;
+        let done = if self.dataset.release(number).is_none() { "added" } else { "replaced" };
+        print(&format!("{}: release {number} of {date} {done}\n", self.file.display()))?;
+        self.tell_kept(&put.notes)
+    }
+
+    /// Makes a record a file of its own, and lists it in the data file.
+    fn add_own_file(&self, record: &Record, replace: bool) -> Result<Verdict, Failure> {
+        let Release { number, date, .. } = &record.release;
+        let Some(name) = number.file() else {
+            tell(&format!("error: the number {number:?} names no file; add it without --own-file\n"))?;
+            return Ok(Verdict::Found);
+        };
+        let own = self.file.with_file_name(name);
+        let old = match fs::read(&own) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(unreadable(&own, &error)),
+        };
+        let data = std::str::from_utf8(&self.bytes)?;
+        let (put, text) = match insert::put_own_file(data, &record.text, old.as_deref(), replace) {
+            Ok(put) => put,
+            Err(why) => return not_added(&why),
+        };
+        // Both files or none; one that no archive lists would be in the way of the next try.
+        may_write(self.file)?;
+        if let Some(folder) = own.parent() {
+            fs::create_dir_all(folder).map_err(|error| cannot_write(self.file, &error))?;
+        }
+        write_whole(&own, &text)?;
+        if let Err(failure) = write_whole(self.file, &put.data) {
+            let _ = match &old {
+                Some(old) => write_whole(&own, old),
+                None => fs::remove_file(&own).map_err(Failure::from),
+            };
+            return Err(failure);
+        }
+        let done =
+            if self.dataset.archive().iter().all(|listed| listed.number != *number) { "added" } else { "replaced" };
+        let (own, data) = (own.display(), self.file.display());
+        print(&format!("{own}: release {number} of {date} {done}, and listed in {data}\n"))?;
+        self.tell_kept(&put.notes)
+    }
+
+    fn tell_kept(&self, notes: &[String]) -> Result<Verdict, Failure> {
+        for note in notes {
+            tell(&format!("{}: {note}\n", self.file.display()))?;
+        }
+        Ok(Verdict::Clean)
+    }
+}
+
+/// A record that is right in itself: its text, and what it says.
+struct Record {
+    text: String,
+    release: Release,
+}
+
+fn not_added(why: &insert::NotAdded) -> Result<Verdict, Failure> {
+    tell(&format!("error: {why}\n"))?;
+    Ok(Verdict::Found)
 }
 
 fn print_schema(args: &Schema) -> Result<Verdict, Failure> {
@@ -459,6 +627,15 @@ fn refuse(report: &Report) -> Result<Verdict, Failure> {
     Ok(Verdict::Unusable)
 }
 
+/// The same where something was to be written. A file that could not be read tells so itself.
+fn refuse_to_write(report: &Report) -> Result<Verdict, Failure> {
+    let verdict = refuse(report)?;
+    if !report.text.is_empty() {
+        tell("nothing was written; mend the data file first\n")?;
+    }
+    Ok(verdict)
+}
+
 /// Prints what is not the result of a command.
 fn tell(text: &str) -> Result<(), Failure> {
     Ok(io::stderr().write_all(text.as_bytes())?)
@@ -478,30 +655,58 @@ fn read(file: &str) -> io::Result<Vec<u8>> {
         io::stdin().read_to_end(&mut bytes)?;
         Ok(bytes)
     } else {
-        fs::read(file)
+        read_file(Path::new(file))
     }
 }
 
+/// The bytes of a file; where its folder is missing, the error names that.
+fn read_file(file: &Path) -> io::Result<Vec<u8>> {
+    fs::read(file).map_err(|error| match missing_folder(file).filter(|_| error.kind() == io::ErrorKind::NotFound) {
+        Some(folder) => io::Error::new(error.kind(), format!("no folder {}", folder.display())),
+        None => error,
+    })
+}
+
+/// The folder of a file if that is not there, or the first above it that is not.
+fn missing_folder(file: &Path) -> Option<&Path> {
+    let above = folder_of(file).ancestors().filter(|folder| !folder.as_os_str().is_empty());
+    above.take_while(|folder| !folder.exists()).last()
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn read_json(file: &Path) -> Result<Value, Failure> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: {}", file.display(), check::no_file(&error)))?;
+    let bytes = read_file(file).map_err(|error| unreadable(file, &error))?;
     serde_json::from_slice(&bytes).map_err(|error| about(file, &error))
 }
 
-fn about(file: &Path, error: &dyn Error) -> Failure {
+fn unreadable(file: &Path, error: &io::Error) -> Failure {
+    about(file, &format!("{}; {}", check::no_file(error), check::other_file(error)))
+}
+
+fn about(file: &Path, error: &dyn fmt::Display) -> Failure {
     format!("{}: {error}", file.display()).into()
 }
 
 /// The dataset of a data file. A file with problems comes back as a report.
 fn dataset(file: &Path) -> Result<Dataset, Report> {
     let name = file.to_string_lossy();
-    let text = check::text(&name, fs::read(file))?;
+    let text = check::text(&name, read_file(file))?;
     check::usable(&name, text)
 }
 
 /// Replaces a file as a whole: whatever happens, either the old text stands there or the new.
-fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
+fn write_whole(given: &Path, text: &str) -> Result<(), Failure> {
+    may_write(given)?;
     // A link stays a link.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let file = fs::canonicalize(given).unwrap_or_else(|_| given.to_owned());
+    let old = fs::metadata(&file).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A pipe or a device takes text, and must not be replaced by a file.
+        return fs::write(&file, text).map_err(|error| cannot_write(given, &error));
+    }
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let new = file.with_file_name(name);
@@ -509,7 +714,8 @@ fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
         let mut handle = fs::File::create_new(&new)?;
         handle.write_all(text.as_bytes())?;
         handle.sync_all()?;
-        if let Ok(old) = fs::metadata(&file) {
+        if let Some(old) = &old {
+            keep_owner(&new, old);
             fs::set_permissions(&new, old.permissions())?;
         }
         fs::rename(&new, &file)
@@ -517,6 +723,50 @@ fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
     write().map_err(|error| {
         // It may not be there; the first error is the one that counts.
         let _ = fs::remove_file(&new);
-        about(&file, &error)
+        cannot_write(given, &error)
     })
+}
+
+/// Gives a new file the owner and group of the old, as far as one may.
+#[cfg(unix)]
+fn keep_owner(new: &Path, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    if chown(new, Some(old.uid()), Some(old.gid())).is_err() {
+        // Only root gives files away, but a group of one's own may stay. Without it the text is still right.
+        let _ = chown(new, None, Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &fs::Metadata) {}
+
+/// Whether a file may be written. Replacing needs only its folder, but who made a file read-only meant it.
+fn may_write(file: &Path) -> Result<(), Failure> {
+    if file.is_dir() {
+        return Err(about(file, &"a folder; give a file in it"));
+    }
+    if let Some(folder) = missing_folder(file) {
+        return Err(about(file, &format!("no folder {}; make it first", folder.display())));
+    }
+    let Ok(about_it) = fs::metadata(file) else { return Ok(()) };
+    if about_it.permissions().readonly() {
+        let name = in_shell(&file.to_string_lossy());
+        let fix = format!("make it writable (chmod u+w {name}), or work on a copy of it");
+        return Err(about(file, &format!("the file is read-only, and nothing was written; {fix}")));
+    }
+    let open = || fs::OpenOptions::new().append(true).open(file);
+    if about_it.is_file() && open().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+        let fix = "ask whose file it is, or work on a copy of it";
+        return Err(about(file, &format!("you may not write this file, and nothing was written; {fix}")));
+    }
+    Ok(())
+}
+
+fn cannot_write(file: &Path, error: &io::Error) -> Failure {
+    if error.kind() != io::ErrorKind::PermissionDenied {
+        return about(file, &format!("{error}; nothing was written"));
+    }
+    let folder = folder_of(file).display();
+    let fix = "make the folder writable, or work on a copy of the file in another";
+    about(file, &format!("you may not write in the folder {folder}, and nothing was written; {fix}"))
 }

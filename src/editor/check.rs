@@ -73,9 +73,14 @@ pub fn kind(text: &str) -> Kind {
 /// What is wrong with the bytes, as a report.
 pub fn text(file: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Report> {
     let bytes = bytes.map_err(|error| {
-        let problem = unusable("a file that can be read", no_file(&error), "correct the file’s name");
+        let problem = unusable("a file that can be read", no_file(&error), other_file(&error));
         Report::of_problems(file, String::new(), vec![problem])
     })?;
+    if is_utf_16(&bytes) {
+        let problem = unusable("text in UTF-8", "text in UTF-16".to_owned(), "save the file with the encoding UTF-8");
+        // No line of it can be shown.
+        return Err(Report::of_problems(file, String::new(), vec![problem]));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => Err(not_utf8(file, &error)),
@@ -84,7 +89,96 @@ pub fn text(file: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Report> {
 
 /// Why a file could not be read.
 pub fn no_file(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::NotFound { "no file of this name".to_owned() } else { error.to_string() }
+    let is_any_of = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
+    // An error with words of its own says more: which folder there is not.
+    if is_any_of(&[io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) && error.get_ref().is_none() {
+        "no file of this name".to_owned()
+    } else if is_any_of(&[io::ErrorKind::IsADirectory]) {
+        "a folder".to_owned()
+    } else if is_any_of(&[io::ErrorKind::PermissionDenied]) {
+        "a file that you may not read".to_owned()
+    } else {
+        error.to_string()
+    }
+}
+
+/// What to do about a file that could not be read.
+pub fn other_file(error: &io::Error) -> &'static str {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        "give a file in it"
+    } else if error.kind() == io::ErrorKind::PermissionDenied {
+        "make it readable for yourself, or use a copy"
+    } else {
+        "correct the file’s name"
+    }
+}
+
+/// Whether bytes are text in UTF-16: by the mark at the beginning, or because of the zeros beside each plain letter.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 1000;
+    let n_zeros = bytes.iter().take(LOOKED_AT).filter(|byte| **byte == 0).count();
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || n_zeros * 4 > bytes.len().min(LOOKED_AT)
+}
+
+/// What is no release in plain text, by how it begins, and what to do about it.
+pub fn not_plain_text(bytes: &[u8]) -> Option<&'static str> {
+    let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let is_one_of = |marks: &[&[u8]]| marks.iter().any(|mark| begins.starts_with(mark));
+    // A bracket alone may open a note: "[Press release]".
+    let is_list = begins
+        .strip_prefix(b"[")
+        .is_some_and(|rest| matches!(rest.trim_ascii_start(), [b'[' | b'{' | b'"' | b']', ..]));
+    let has_mark = is_one_of(&[b"\xff\xfe", b"\xfe\xff"]);
+    if is_utf_16(bytes) && !has_mark {
+        Some("expected text in UTF-8, found text in UTF-16 without its mark; save it with the encoding UTF-8")
+    } else if begins.is_empty() {
+        Some("expected the text of a release, found nothing; copy the text into the file first")
+    } else if begins.starts_with(b"{\\rtf") {
+        Some(
+            "expected a release in plain text, found a document in Rich Text (RTF); save it as plain text (.txt) first",
+        )
+    } else if is_one_of(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) {
+        Some(
+            "expected a release in plain text, found a document of a word processor, or an archive; save it as plain text (.txt) first",
+        )
+    } else if begins.starts_with(b"%PDF-") {
+        Some("expected a release in plain text, found a PDF; save it as plain text (.txt) first")
+    } else if is_list || begins.starts_with(b"{") {
+        Some("expected a release in plain text, found JSON; a draft or a record goes in with `asem add`")
+    } else {
+        None
+    }
+}
+
+/// What a JSON file is in words, if it is not what was wanted.
+fn kind_in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Data => "the data file",
+        Kind::Release => "a file of one release",
+        Kind::Draft => "a draft",
+        Kind::Record => "the record of a release alone",
+    }
+}
+
+/// The report on a data file that was given as a record, as is easily done. None on anything else, also on what cannot be
+/// told: that is held against the rules of a record.
+pub fn not_a_record(file: &str, text: &str) -> Option<Report> {
+    const OF_DATA: [&str; 4] = ["sources", "partners", "meetings", "releases"];
+    let node: Node<'_> = serde_json::from_str(text).ok()?;
+    let is_data = node.member("release").is_none() && OF_DATA.iter().any(|list| node.member(list).is_some());
+    is_data.then(|| {
+        let found = kind_in_words(Kind::Data).to_owned();
+        let fix = "this is the data file; add wants a draft or a release’s record (the data file goes with --data)";
+        Report::of_problems(file, String::new(), vec![unusable("the record of a release", found, fix)])
+    })
+}
+
+/// The problem of a draft or a record that stands where a file of one release belongs.
+pub fn not_a_file_of_its_own(text: &str) -> Option<Problem> {
+    let kind = kind(text);
+    let fix = "this is a draft; a file of its own needs \"format\" and \"release\": asem add --own-file makes one";
+    matches!(kind, Kind::Draft | Kind::Record)
+        .then(|| Problem { is_fatal: false, ..unusable("a file of one release", kind_in_words(kind).to_owned(), fix) })
 }
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Report {
@@ -134,8 +228,14 @@ pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec
 ///
 /// # Errors
 ///
-/// A report on the data file, as one that cannot be used, if it has problems.
+/// A report on the data file, as one that cannot be used, if it has problems or is another kind of file.
 pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
+    let kind = kind(&text);
+    if kind != Kind::Data {
+        let fix = "give the data file with --data, and this file without";
+        let problem = unusable("the data file", kind_in_words(kind).to_owned(), fix);
+        return Err(Report::of_problems(file, String::new(), vec![problem]));
+    }
     Dataset::from_json(&text).map_err(|problems| Report::of_problems(file, text, problems).made_unusable())
 }
 
@@ -145,7 +245,10 @@ fn archived(file: &str, name: &str, bytes: Vec<u8>, listed: &ArchivedRelease, da
         Ok(text) => text,
         Err(report) => return Some(report),
     };
-    let problems = listed.read(&text, dataset).err()?;
+    let problems = match not_a_file_of_its_own(&text) {
+        Some(problem) => vec![problem],
+        None => listed.read(&text, dataset).err()?,
+    };
     Some(Report::of_problems(&name, text, problems))
 }
 
@@ -193,7 +296,15 @@ fn summary(dataset: &Dataset) -> String {
 
 /// Checks a file, draft or record of one release against a dataset; also against the dataset's archive if that lists
 /// the file.
+///
+/// A draft or record that the archive lists is no file of one release, and that is all that is told of it. One without
+/// its folder is not taken for it: drafts lie about everywhere.
 pub fn release_file(file: &str, text: String, dataset: &Dataset) -> Report {
+    let stands_for =
+        |listed: &ArchivedRelease| listed.number.file().is_some_and(|name| path::Path::new(file).ends_with(name));
+    if let Some(problem) = not_a_file_of_its_own(&text).filter(|_| dataset.archive().iter().any(stands_for)) {
+        return Report::of_problems(file, text, vec![problem]);
+    }
     let is_listed = |listed: &&ArchivedRelease| listed.number.file().is_some_and(|name| is_path_to(file, &name));
     let release = match (kind(&text), dataset.archive().iter().find(is_listed)) {
         (Kind::Record | Kind::Draft, _) => record(&text, dataset).map(|(release, _)| release),
@@ -282,5 +393,73 @@ mod tests {
         let shown = report.to_text(false);
         assert!(shown.contains("found the byte F1") && shown.contains("a.json:2:7"), "{shown}");
         assert_eq!(text("a.json", Ok(b"\xef\xbb\xbf{}".to_vec())).unwrap(), "{}");
+    }
+
+    #[test]
+    fn utf_16_is_called_by_its_name() {
+        let of = |unit: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            format!("{mark}{{ \"format\": 1 }}").encode_utf16().flat_map(unit).collect()
+        };
+        for bytes in [
+            of(u16::to_le_bytes, "\u{feff}"),
+            of(u16::to_be_bytes, "\u{feff}"),
+            of(u16::to_le_bytes, ""),
+            of(u16::to_be_bytes, ""),
+        ] {
+            let shown = text("a.json", Ok(bytes)).unwrap_err().to_text(false);
+            assert!(shown.contains("found text in UTF-16") && shown.contains("encoding UTF-8"), "{shown}");
+        }
+        assert!(text("a.json", Ok(Vec::new())).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_plain_text_is_told_by_how_it_begins() {
+        for (bytes, expected) in [
+            (&b""[..], "found nothing"),
+            (b"\xef\xbb\xbf \r\n", "found nothing"),
+            (b"{ \"release\": {} }", "found JSON"),
+            (b"\n[ {", "found JSON"),
+            (b"{\\rtf1\\ansi", "Rich Text"),
+            (b"PK\x03\x04", "word processor"),
+            (b"%PDF-1.7", "a PDF"),
+            (b"1\x001\x00 \x00M\x00a\x00y\x00", "UTF-16"),
+        ] {
+            let told = not_plain_text(bytes).unwrap();
+            assert!(told.contains(expected), "{told}");
+        }
+        assert_eq!(not_plain_text(b"\xff\xfe1\x001\x00"), None, "with its mark it can be read");
+        for text in ["[Press release] ASEM", "PKP trains", "Viet Nam"] {
+            assert_eq!(not_plain_text(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_data_file_is_no_record_and_a_record_no_data_file() {
+        let data = include_str!("../../public/data/asem.json");
+        let shown = not_a_record("asem.json", data).unwrap().to_text(false);
+        assert!(shown.contains("this is the data file; add wants a draft"), "{shown}");
+        for text in ["", "[]", "{}", r#"{"number": "1"}"#, r#"{"release": {}, "questions": []}"#] {
+            assert!(not_a_record("a.json", text).is_none(), "{text}");
+        }
+        let shown = usable("draft.json", r#"{"release": {}, "questions": []}"#.to_owned()).unwrap_err().to_text(false);
+        assert!(shown.contains("expected the data file, found a draft"), "{shown}");
+    }
+
+    #[test]
+    fn a_draft_that_the_archive_lists_is_no_file_of_its_own() {
+        let minimal = include_str!("../../tests/fixtures/minimal.json");
+        let archive = "\"archive\": [{ \"number\": \"9\", \"date\": \"2009-01-01\", \"title\": \"T\" }], \"releases\"";
+        let data = minimal.replace("\"releases\"", archive);
+        let draft = r#"{"release": {"number": "9", "date": "2009-01-01", "dateline": "1 January 2009", "title": "T",
+            "paragraphs": [{"id": "p1", "text": "Text"}]}, "questions": []}"#;
+        let dataset = Dataset::from_json(&data).unwrap();
+        let told = |report: &Report| report.entries.iter().map(|entry| entry.problem.fix.clone()).collect::<Vec<_>>();
+        let listed = release_file("data/releases/9.json", draft.to_owned(), &dataset);
+        let expected =
+            ["this is a draft; a file of its own needs \"format\" and \"release\": asem add --own-file makes one"];
+        assert_eq!(told(&listed), expected);
+        assert_eq!(told(&release_file("9.json", draft.to_owned(), &dataset)), [""; 0]);
+        let reports = data_file("asem.json", data, |_| Ok(draft.as_bytes().to_vec()));
+        assert_eq!(reports.iter().flat_map(told).collect::<Vec<_>>(), expected);
     }
 }

@@ -4,14 +4,18 @@
 
 use super::check::{self, Kind};
 use super::gazetteer::{Gazetteer, Mention, Who};
-use super::report::Report;
+use super::report::{Report, Verdict};
 use crate::data::locate::{Counter, offset_in_text, offsets};
 use crate::data::{Path, Problem, Step};
 use crate::model::closed_set::closed_set;
-use crate::model::{Appearance, Dataset, Date, NameKind, Paragraph, ParagraphId, Partner, PartnerId, Release, Role};
+use crate::model::{
+    Appearance, ArchivedRelease, Dataset, Date, NameKind, Paragraph, ParagraphId, Partner, PartnerId, Release, Role,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
+use std::path;
 
 closed_set! {
     /// What a lint looks for.
@@ -36,6 +40,8 @@ closed_set! {
         ListedNonPartner = "listed-non-partner", "A non-partner in the list";
         /// A partner on the day is missing from the list of partners.
         UnlistedPartner = "unlisted-partner", "A partner missing from the list";
+        /// An appearance of one partner, under the name of another.
+        OtherPartner = "other-partner", "The name of another partner";
     }
 }
 
@@ -58,12 +64,47 @@ pub struct Finding {
 /// instead: what is wrong cannot look odd besides.
 pub fn file(file: &str, text: String, dataset: impl FnOnce() -> Result<Dataset, Report>) -> Report {
     let found = match check::kind(&text) {
-        Kind::Data => in_data_file(&text),
+        Kind::Data => Dataset::from_json(&text).map(|dataset| in_data_file(&text, &dataset, &Gazetteer::new(&dataset))),
         Kind::Release | Kind::Draft | Kind::Record => match dataset() {
             Ok(dataset) => in_release_file(&text, &dataset),
             Err(report) => return report,
         },
     };
+    reported(file, text, found)
+}
+
+/// Lints a data file, and every file that its archive lists.
+///
+/// `read` gives the bytes of a file beside the data file. The first report is on the data file, others are on those files
+/// of its archive in which something was found, or that cannot be used.
+pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Vec<Report> {
+    let dataset = match Dataset::from_json(&text) {
+        Ok(dataset) => dataset,
+        Err(problems) => return vec![reported(file, text, Err(problems))],
+    };
+    let gazetteer = Gazetteer::new(&dataset);
+    let findings = in_data_file(&text, &dataset, &gazetteer);
+    let mut reports = vec![reported(file, text, Ok(findings))];
+    for listed in dataset.archive() {
+        // Checked: a number in the archive names a file.
+        let Some(name) = listed.number.file() else { continue };
+        let bytes = read(&name);
+        let name = path::Path::new(file).with_file_name(name).to_string_lossy().into_owned();
+        let report = match check::text(&name, bytes) {
+            Ok(text) => {
+                let found = archived(&text, listed, &dataset, &gazetteer);
+                reported(&name, text, found)
+            }
+            Err(report) => report,
+        };
+        if report.verdict() != Verdict::Clean {
+            reports.push(report);
+        }
+    }
+    reports
+}
+
+fn reported(file: &str, text: String, found: Result<Vec<Finding>, Vec<Problem>>) -> Report {
     match found {
         Ok(findings) if findings.is_empty() => Report::clean(file, text, "nothing that looks wrong".to_owned()),
         Ok(findings) => Report::of_findings(file, text, findings),
@@ -71,23 +112,35 @@ pub fn file(file: &str, text: String, dataset: impl FnOnce() -> Result<Dataset, 
     }
 }
 
-fn in_data_file(text: &str) -> Result<Vec<Finding>, Vec<Problem>> {
-    let dataset = Dataset::from_json(text)?;
-    let gazetteer = Gazetteer::new(&dataset);
+fn in_data_file(text: &str, dataset: &Dataset, gazetteer: &Gazetteer) -> Vec<Finding> {
     let indices = check::indices(text, "releases");
     let mut findings = Vec::new();
     for release in dataset.releases() {
         let index = indices.get(release.number.as_str()).copied().unwrap_or_default();
         let at = Path(vec![Step::Field("releases".into()), Step::Index(index)]);
-        findings.extend(self::release(release, &at, &dataset, &gazetteer));
+        findings.extend(self::release(release, &at, dataset, gazetteer));
     }
-    Ok(locate(text, findings))
+    locate(text, findings)
 }
 
 fn in_release_file(text: &str, dataset: &Dataset) -> Result<Vec<Finding>, Vec<Problem>> {
     let (release, at) = check::record(text, dataset)?;
     let gazetteer = Gazetteer::new(dataset);
     Ok(locate(text, self::release(&release, &at, dataset, &gazetteer)))
+}
+
+fn archived(
+    text: &str,
+    listed: &ArchivedRelease,
+    dataset: &Dataset,
+    gazetteer: &Gazetteer,
+) -> Result<Vec<Finding>, Vec<Problem>> {
+    if let Some(problem) = check::not_a_file_of_its_own(text) {
+        return Err(vec![problem]);
+    }
+    let release = listed.read(text, dataset)?;
+    let at = Path(vec![Step::Field("release".into())]);
+    Ok(locate(text, self::release(&release, &at, dataset, gazetteer)))
 }
 
 /// Looks up the words of all findings in the file, and puts the findings in the order of its text.
@@ -120,6 +173,7 @@ pub fn release(release: &Release, at: &Path, dataset: &Dataset, gazetteer: &Gaze
     findings.extend(linted.contact());
     findings.extend(linted.non_partners());
     findings.extend(linted.unlisted_partners());
+    findings.extend(linted.other_partners(gazetteer));
     findings
 }
 
@@ -325,6 +379,36 @@ impl<'a> Linted<'a> {
         (!is_partner).then(|| Finding::new(lint, passage.at.clone(), Some(range), says))
     }
 
+    /// Appearances under a name that is somebody else's: a slip in the code, like HR for Hungary.
+    fn other_partners(&self, gazetteer: &Gazetteer) -> Vec<Finding> {
+        let Release { appearances, organisations, .. } = self.release;
+        let of_partners = appearances.iter().enumerate().filter_map(|(index, appearance)| {
+            let at = [Step::Field("appearances".into()), Step::Index(index), Step::Field("partner".into())];
+            let is_own =
+                self.dataset.partner(appearance.who).is_some_and(|partner| is_own(partner, &appearance.as_printed));
+            let other = named(gazetteer, &appearance.as_printed).filter(|who| *who != Who::Partner(appearance.who))?;
+            (!is_own).then(|| self.other_partner(&other, appearance.who.as_str(), &appearance.as_printed, at))
+        });
+        let of_organisations = organisations.iter().enumerate().filter_map(|(index, appearance)| {
+            let at = [Step::Field("organisations".into()), Step::Index(index), Step::Field("organisation".into())];
+            let who = Who::Organisation(appearance.who.clone());
+            let other = named(gazetteer, &appearance.as_printed).filter(|other| *other != who)?;
+            Some(self.other_partner(&other, appearance.who.as_str(), &appearance.as_printed, at))
+        });
+        of_partners.chain(of_organisations).collect()
+    }
+
+    fn other_partner(&self, other: &Who, written: &str, printed: &str, at: [Step; 3]) -> Finding {
+        let expected = match other {
+            Who::Partner(id) => format!("{:?}, the partner that {printed:?} names", id.as_str()),
+            Who::Organisation(id) => format!("{:?}, the organisation that {printed:?} names", id.as_str()),
+            Who::OtherState(code) => format!("nobody: {printed:?} names a state that is no partner ({code})"),
+        };
+        let fix = "correct who it is, or the name as printed";
+        let says = Says { expected, found: format!("{written:?}"), fix };
+        Finding::new(Lint::OtherPartner, child(self.at, at), None, says)
+    }
+
     fn passage(&self, id: &ParagraphId) -> Option<&Passage<'a>> {
         self.passages.iter().find(|passage| passage.paragraph.id == *id)
     }
@@ -352,6 +436,17 @@ impl<'a> Linted<'a> {
         (is_whole_list && !missing.is_empty())
             .then(|| Finding::new(Lint::UnlistedPartner, passage.at.clone(), None, says))
     }
+}
+
+/// Whom a name means that is all of a text.
+fn named(gazetteer: &Gazetteer, printed: &str) -> Option<Who> {
+    let mention = gazetteer.find(printed).into_iter().next()?;
+    (plain(&mention.printed) == plain(printed)).then_some(mention.who)
+}
+
+/// Whether the data have this name for a partner; two may share one, and in other languages the names are others.
+fn is_own(partner: &Partner, printed: &str) -> bool {
+    partner.names.iter().any(|name| plain(&name.text) == plain(printed))
 }
 
 /// A name of a state, where it stands first, and how often.
@@ -679,7 +774,7 @@ mod tests {
 
     fn with_appearance(paragraph: &str, partner: &str, role: &str, name: &str) -> Vec<String> {
         let appearance = format!(
-            ",\n\"appearances\": [{{ \"partner\": {partner:?}, \"role\": {role:?}, \"paragraph\": \"p1\", \"as_printed\": {name:?} }}]"
+            ",\n\"appearances\": [{{ \"partner\": {partner:?}, \"role\": {role:?}, \"paragraph\": \"p1\", \"as_printed\": {name:?}, \"quote\": {paragraph:?} }}]"
         );
         found(&record(paragraph, &appearance))
     }
@@ -690,6 +785,42 @@ mod tests {
         assert_eq!(guest, ["non-partner-attending Russia"]);
         assert_eq!(with_appearance("Guests came from China.", "CN", "attending", "China"), [""; 0]);
         assert_eq!(with_appearance("Russia was named.", "RU", "named", "Russia"), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_is_that_of_the_partner() {
+        let other = "other-partner \"";
+        assert_eq!(with_appearance("In Hungary.", "HR", "host", "Hungary"), [other]);
+        assert_eq!(with_appearance("In the Netherlands.", "BE", "named", "Netherlands"), [other]);
+        assert_eq!(with_appearance("With ASEF.", "BE", "named", "ASEF"), [other]);
+        assert_eq!(with_appearance("In Hungary.", "HU", "host", "Hungary"), [""; 0]);
+        assert_eq!(with_appearance("In the Netherlands.", "NL", "host", "Netherlands"), [""; 0]);
+        assert_eq!(with_appearance("In Burma.", "MM", "named", "Burma"), [""; 0]);
+        // Not a name of somebody else, however the words came to stand for the partner.
+        assert_eq!(with_appearance("In Budapest.", "HU", "named", "Budapest"), [""; 0]);
+        assert_eq!(with_appearance("The Belgian hosts.", "BE", "named", "Belgian hosts"), [""; 0]);
+        let text = SHIPPED
+            .replace("{ \"partner\": \"HU\", \"role\": \"listed\"", "{ \"partner\": \"HR\", \"role\": \"listed\"");
+        assert!(text != SHIPPED && found(&text).contains(&other.to_owned()));
+        let organisation = ",\n\"organisations\": [{ \"organisation\": \"asef\", \"role\": \"named\", \"paragraph\": \"p1\", \"as_printed\": \"Hungary\" }]";
+        assert_eq!(found(&record("In Hungary.", organisation)), [other]);
+    }
+
+    #[test]
+    fn the_files_of_the_archive_are_linted_with_the_data_file() {
+        let archive = "\n  \"archive\": [\n    { \"number\": \"100511_PR1\", \"date\": \"2010-05-11\", \"title\": \"T\" }\n  ],\n  \"releases\"";
+        let data = SHIPPED.replace("\n  \"releases\"", archive);
+        let linted = |own_file: &str| {
+            let reports = data_file("data/asem.json", data.clone(), |_| Ok(own_file.as_bytes().to_vec()));
+            let other = reports.get(1).map(|report| (report.file.clone(), report.entries[0].lint, report.verdict()));
+            (reports.len(), other)
+        };
+        let own_file = |paragraph: &str| format!("{{ \"format\": 1, \"release\": {} }}", record(paragraph, ""));
+        let name = || "data/releases/100511_PR1.json".to_owned();
+        assert_eq!(linted(&own_file("Nothing.")), (1, None));
+        let odd = linted(&own_file("Viet Nam and Viet Nam; Vietnam."));
+        assert_eq!(odd, (2, Some((name(), Some("two-spellings"), Verdict::Found))));
+        assert_eq!(linted(&record("Nothing.", "")), (2, Some((name(), None, Verdict::Unusable))));
     }
 
     #[test]
