@@ -54,9 +54,11 @@ const TERRITORIES: &str = include_str!("territories.json");
 const MORE_NAMES: &[(&str, &[&str])] = &[
     ("CD", &["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "DRC"]),
     ("CG", &["Republic of the Congo"]),
-    ("CN", &["People's Republic of China"]),
+    ("CN", &["People's Republic of China", "P.R. China", "P.R.China", "P. R. China", "PR China"]),
+    ("GB", &["U.K."]),
     ("GM", &["The Gambia"]),
     ("IR", &["Islamic Republic of Iran"]),
+    ("LA", &["Lao P.D.R.", "Lao P.D.R", "Lao P. D. R.", "Lao-PDR"]),
     (
         "KP",
         &[
@@ -79,12 +81,19 @@ const MORE_NAMES: &[(&str, &[&str])] = &[
             "North Korea",
             "North-Korea",
             "Northern Korea",
+            "N. Korea",
+            "N.Korea",
+            "N Korea",
         ],
     ),
-    ("KR", &["Republic of Korea", "South Korea"]),
+    (
+        "KR",
+        &["Republic of Korea", "South Korea", "South-Korea", "S. Korea", "S.Korea", "S Korea", "R.O. Korea", "R.O.K."],
+    ),
     ("SY", &["Syrian Arab Republic"]),
     ("TW", &["Republic of China", "Chinese Taipei"]),
     ("US", &["United States of America", "USA", "U.S.A.", "U.S."]),
+    ("VN", &["Viet-Nam"]),
 ];
 
 /// Phrases that contain a state's name and do not name it.
@@ -226,6 +235,10 @@ impl Gazetteer {
         if let Some(rest) = bare.strip_prefix("St. ") {
             forms.extend([format!("Saint {rest}"), format!("St {rest}")]);
         }
+        // Newspapers write "Asean" and "Asef".
+        if !is_state && who.is_some() && bare.split(' ').any(is_short_form) {
+            forms.push(bare.split(' ').map(in_small_letters).collect::<Vec<_>>().join(" "));
+        }
         // Datelines and headlines in capitals; of short names these would be other words.
         let shouted: Vec<String> =
             forms.iter().filter(|form| form.chars().count() > 3).map(|form| form.to_uppercase()).collect();
@@ -262,13 +275,13 @@ impl Gazetteer {
         let formal: Vec<&str> = before.iter().map(String::as_str).take_while(|word| FORMAL.contains(word)).collect();
         let has = |any: &[&str]| formal.iter().any(|word| any.contains(word));
         match code {
-            "KR" if ["north", "northern", "dpr"].contains(&last)
+            "KR" if ["n", "no", "north", "northern", "nth", "dpr"].contains(&last)
                 || has(&["democratic", "dem", "people", "peoples"]) =>
             {
                 Some(self.of_code("KP"))
             }
             "TW" if has(&["people", "peoples"]) => Some(self.of_code("CN")),
-            "IE" if last == "northern" => None,
+            "IE" if ["n", "northern"].contains(&last) => None,
             _ => Some(who.clone()),
         }
     }
@@ -292,6 +305,19 @@ impl Gazetteer {
         };
         let entry = self.by_first_word.get(&word)?.iter().find(of_same)?;
         Some(at + entry.name.len() + 1)
+    }
+}
+
+/// Whether a word is a short form that can be said as a word: four capital letters or more.
+fn is_short_form(word: &str) -> bool {
+    word.chars().nth(3).is_some() && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// A short form as newspapers write it, "Asean"; any other word as it is.
+fn in_small_letters(word: &str) -> String {
+    match word.split_at_checked(1) {
+        Some((first, rest)) if is_short_form(word) => first.to_owned() + &rest.to_lowercase(),
+        _ => word.to_owned(),
     }
 }
 
@@ -434,6 +460,13 @@ mod tests {
     }
 
     #[test]
+    fn names_with_full_stops_hyphens_or_small_letters_are_found_whole() {
+        check("Viet-Nam, U.K., Lao P.D.R.", "VN:Viet-Nam GB:U.K. LA:Lao P.D.R.");
+        check("the P.R. China", "CN:P.R. China");
+        check("the Asean Secretariat, Asef", "ASEAN-SEC:Asean Secretariat asef:Asef");
+    }
+
+    #[test]
     fn an_article_belongs_to_the_names_of_some_states() {
         check("The Netherlands, the Philippines", "NL:The Netherlands PH:the Philippines");
         check("in the Czech Republic", "CZ:the Czech Republic");
@@ -461,11 +494,20 @@ mod tests {
             "Democratic Peoples' Republic of Korea",
             "Democratic People's Rep. of Korea",
             "People's Republic of Korea",
+            "N. Korea",
+            "N.Korea",
+            "N.\u{a0}Korea",
+            "N.-Korea",
+            "N Korea",
+            "No. Korea",
         ] {
             let found = found(text);
             assert!(found.starts_with("(KP):") && !found.contains("KR"), "{text:?}: {found}");
         }
         check("North and South Korea", "KR:South Korea");
+        check("S. Korea, S.Korea and R.O.K.", "KR:S. Korea KR:S.Korea KR:R.O.K.");
+        check("N. and S. Korea", "KR:S. Korea");
+        check("N. Ireland", "");
         check("from the North, Korea and Japan", "KR:Korea JP:Japan");
     }
 

@@ -55,6 +55,8 @@ pub struct Paragraph {
     pub text: String,
     /// Where each line begins, here and in the whole text: byte offsets.
     lines: Vec<(usize, usize)>,
+    /// Where a line ended within a word: behind the hyphen.
+    broken: Vec<usize>,
 }
 
 impl Paragraph {
@@ -65,7 +67,9 @@ impl Paragraph {
     }
 
     fn push(&mut self, line: &Line<'_>) {
-        if !self.text.is_empty() {
+        if ends_within_word(&self.text, line.text) {
+            self.broken.push(self.text.len());
+        } else if !self.text.is_empty() {
             self.text.push(' ');
         }
         self.lines.push((self.text.len(), line.offset));
@@ -75,6 +79,13 @@ impl Paragraph {
     fn part(&self) -> Part {
         Part { text: self.text.clone(), offset: self.offset(0) }
     }
+}
+
+/// Whether a line ends with a hyphen within a word: "con-" before "demned", but not "film-" before "and".
+fn ends_within_word(line: &str, next: &str) -> bool {
+    let is_hyphen = line.strip_suffix('-').is_some_and(|line| line.ends_with(char::is_lowercase));
+    let joins = next.split_whitespace().next().is_some_and(|word| ["and", "or", "to"].contains(&word));
+    is_hyphen && next.starts_with(char::is_lowercase) && !joins
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -119,22 +130,46 @@ pub fn layout(text: &str) -> Layout {
     let is_heading = |unit: &Unit| matches!(unit, Unit::Text(paragraph) if is_title_like(&paragraph.text) && paragraph.text.split_whitespace().nth(1).is_some());
     let is_meta = |unit: &Unit| matches!(unit, Unit::Meta(Meta::Number { .. } | Meta::Date { .. } | Meta::Note, _));
     let is_text = |unit: &Unit| matches!(unit, Unit::Text(_));
+    let is_number = |unit: &Unit| matches!(unit, Unit::Meta(Meta::Number { .. }, _));
+    let is_date = |unit: &Unit| matches!(unit, Unit::Meta(Meta::Date { .. }, _));
     let first_body = units.iter().position(is_body);
-    let mut last_meta = units.iter().rposition(is_meta);
-    if let (Some(meta), Some(body)) = (last_meta, first_body)
-        && !units.iter().skip(meta).any(is_body)
-    {
-        // A date under the text: the head ends before the text.
-        last_meta = units.iter().take(body).rposition(is_meta);
-    }
+    // What a site puts before the text may look like paragraphs: the head is where the number stands, else a date.
+    let second = second_release(&units);
+    let n_units = second.unwrap_or(units.len());
+    let in_first = || units.iter().take(n_units);
+    let anchor = in_first().position(is_number).or_else(|| in_first().position(is_date));
+    let body_behind = anchor.and_then(|anchor| {
+        let behind = in_first().enumerate().skip(anchor);
+        behind.filter(|(_, unit)| is_body(unit)).map(|(at, _)| at).next()
+    });
+    let head_body = body_behind.or(first_body);
+    // The first paragraph of the text ends the head: dates below it are a programme's.
+    let before_body = head_body.unwrap_or(n_units);
+    let last_meta = units.iter().take(before_body).rposition(is_meta);
     let head_end = last_meta.map_or(0, |meta| meta + 1);
-    let next = units.iter().skip(head_end).position(is_text).map(|next| next + head_end);
-    let n_texts = units.iter().filter(|unit| is_text(unit)).count();
-    let title = match (last_meta, next) {
-        (Some(_), Some(next)) if units.get(next).is_some_and(is_heading) => Some(next),
-        (Some(meta), _) => units.iter().take(meta).rposition(is_heading),
-        (None, _) if first_body.is_none() => units.iter().position(is_heading).filter(|_| n_texts > 1),
-        (None, _) => {
+    let next = units.iter().take(n_units).skip(head_end).position(is_text).map(|next| next + head_end);
+    let n_texts = in_first().filter(|unit| is_text(unit)).count();
+    let text_of = |at: usize| match units.get(at) {
+        Some(Unit::Text(paragraph)) => paragraph.text.as_str(),
+        _ => "",
+    };
+    let below = next.filter(|next| units.get(*next).is_some_and(is_heading));
+    // A headline right above the date.
+    let above = units.iter().take(head_end).position(is_date).and_then(|date| date.checked_sub(1));
+    let above = above.filter(|above| units.get(*above).is_some_and(is_heading));
+    let mut other_title = None;
+    let title = match (last_meta, above, below) {
+        (Some(_), Some(above), Some(below)) => {
+            let is_same = text_of(above) == text_of(below);
+            let is_below = is_same || !is_long_title(text_of(above)) && is_long_title(text_of(below));
+            let (title, other) = if is_below { (below, above) } else { (above, below) };
+            other_title = (!is_same).then(|| text_of(other).to_owned());
+            Some(title)
+        }
+        (Some(_), None, Some(below)) => Some(below),
+        (Some(meta), ..) => units.iter().take(meta).rposition(is_heading),
+        (None, ..) if first_body.is_none() => in_first().position(is_heading).filter(|_| n_texts > 1),
+        (None, ..) => {
             let before_body = units.iter().enumerate().take(first_body.unwrap_or_default());
             let length = |unit: &Unit| match unit {
                 Unit::Text(paragraph) => paragraph.text.len(),
@@ -146,10 +181,30 @@ pub fn layout(text: &str) -> Layout {
     let n_headings = units.iter().take(first_body.unwrap_or_default()).filter(|unit| is_heading(unit)).count();
     let is_unsure = last_meta.is_none() && n_headings > 1;
     let body_start = title.map_or(0, |title| title + 1).max(head_end);
+    let has_date = units.iter().take(head_end).any(is_date);
+    // Of a text that was dated before it, what stands above the head may be the release itself.
+    let is_cut = first_body.is_some_and(|body| body < head_end && units.iter().take(body).any(is_date));
+    if let Some(Unit::Text(cut)) = first_body.filter(|_| is_cut).and_then(|body| units.get(body)) {
+        let question = "Does this belong to the release? It stands above its number and is left out".to_owned();
+        layout.questions.push(("text", question, cut.offset(0)));
+    }
     let mut dates_found = Vec::new();
     for (at, unit) in units.into_iter().enumerate() {
+        if let Some(second) = second.filter(|second| at >= *second) {
+            let (Unit::Text(part) | Unit::Meta(_, part)) = unit;
+            if at == second {
+                let question = "Are these two releases? From here on all is left out: save it in a file of its own";
+                layout.questions.push(("text", question.to_owned(), part.offset(0)));
+            }
+            layout.left_out.push(part.part());
+            continue;
+        }
         match unit {
             Unit::Text(paragraph) if Some(at) == title => {
+                if let Some(other) = &other_title {
+                    let question = format!("Is this the title, or is it {other:?}?");
+                    layout.questions.push(("title", question, paragraph.offset(0)));
+                }
                 if is_unsure {
                     let question = "Is this the title? Several lines before the text could be".to_owned();
                     layout.questions.push(("title", question, paragraph.offset(0)));
@@ -174,13 +229,26 @@ pub fn layout(text: &str) -> Layout {
                     dates_found.push((line, range, when, false));
                 }
             }
+            // A programme's day, not that of the release.
+            Unit::Meta(Meta::Date { is_labelled: false, .. }, line) if has_date && at >= head_end => {
+                layout.paragraphs.push(line);
+            }
             Unit::Meta(Meta::Date { range, when, is_labelled, has_more }, line) => {
+                // The head knows better than what a site puts below the text.
+                let is_labelled = is_labelled && !(has_date && at >= head_end);
                 if has_more {
                     layout.left_out.push(line.part());
                 }
                 dates_found.push((line, range, when, is_labelled));
             }
             Unit::Meta(Meta::Note | Meta::Chrome, line) => layout.left_out.push(line.part()),
+        }
+    }
+    for paragraph in layout.title.iter().chain(&layout.paragraphs) {
+        for broken in &paragraph.broken {
+            let word = word_around(&paragraph.text, *broken);
+            let question = format!("Does {word:?} have its hyphen only from the end of a line?");
+            layout.questions.push(("text", question, paragraph.offset(broken.saturating_sub(1))));
         }
     }
     take_date(&mut layout, dates_found);
@@ -190,6 +258,37 @@ pub fn layout(text: &str) -> Layout {
     layout.left_out.sort_by_key(|part| part.offset);
     layout.left_out.dedup();
     layout
+}
+
+/// The word that stands on both sides of an offset, no more of it than a word is long.
+fn word_around(text: &str, at: usize) -> &str {
+    const LONGEST_HALF: usize = 40;
+    let before = text.get(..at).unwrap_or_default().char_indices().rev().take(LONGEST_HALF);
+    let start = before.take_while(|(_, c)| !c.is_whitespace()).last().map_or(at, |(start, _)| start);
+    let behind = text.get(at..).unwrap_or_default().char_indices().take(LONGEST_HALF);
+    let end = behind.take_while(|(_, c)| !c.is_whitespace()).last().map_or(at, |(last, c)| at + last + c.len_utf8());
+    text.get(start..end).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Where a second release begins: another number, with a text between it and the first, and one behind it.
+fn second_release(units: &[Unit]) -> Option<usize> {
+    let number = |unit: &Unit| {
+        let Unit::Meta(Meta::Number { range, .. }, line) = unit else { return None };
+        line.text.get(range.clone()).map(str::to_owned)
+    };
+    let is_body = |unit: &Unit| matches!(unit, Unit::Text(paragraph) if !is_title_like(&paragraph.text));
+    let mut numbers = units.iter().enumerate().filter_map(|(at, unit)| Some((at, number(unit)?)));
+    let (first_at, first) = numbers.next()?;
+    let body = units.iter().skip(first_at).position(is_body)? + first_at;
+    let (at, _) = numbers.find(|(at, other)| *at > body && *other != first)?;
+    units.iter().skip(at).any(|unit| matches!(unit, Unit::Text(_))).then_some(at)
+}
+
+/// Whether a line has as many words as a headline, and is no field, "Speakers: …".
+fn is_long_title(text: &str) -> bool {
+    const N_WORDS: usize = 4;
+    let is_field = text.split_once(": ").is_some_and(|(name, rest)| !name.contains(' ') && rest.contains(';'));
+    text.split_whitespace().nth(N_WORDS - 1).is_some() && !is_field
 }
 
 fn units(text: &str) -> Vec<Unit> {
@@ -225,7 +324,12 @@ fn units(text: &str) -> Vec<Unit> {
         n_lines += 1;
         let may_be_head = n_lines <= LONGEST_HEAD && n_body < N_PARAGRAPHS_BEFORE_DATELINE;
         // Within a paragraph that is broken by hand, a date may be alone on its line.
-        let meta = if may_be_head && is_title_like(&open.text) { meta(line.text, is_below_meta) } else { None };
+        let meta = match is_title_like(&open.text) {
+            true if may_be_head => meta(line.text, is_below_meta),
+            // A second release may follow anywhere.
+            true if open.text.is_empty() && line.text.chars().nth(2 * LONG_LINE).is_none() => number_line(line.text),
+            true | false => None,
+        };
         is_below_meta = meta.is_some();
         if let Some(meta) = meta {
             close(&mut open, &mut units, &mut n_body);
@@ -235,7 +339,10 @@ fn units(text: &str) -> Vec<Unit> {
             last_line = None;
             continue;
         }
-        if last_line.is_some_and(|last| is_break(last, line.text)) {
+        let is_first = open.lines.len() == 1;
+        if last_line
+            .is_some_and(|last| is_break(&open.text, last, line.text) || is_first && is_subheading(last, line.text))
+        {
             close(&mut open, &mut units, &mut n_body);
         }
         open.push(&line);
@@ -245,10 +352,15 @@ fn units(text: &str) -> Vec<Unit> {
     units
 }
 
-/// Whether a line break ends a paragraph, though no empty line follows.
-fn is_break(line: &str, next: &str) -> bool {
+/// Whether a line break ends a paragraph, though no empty line follows. `paragraph` is all of it so far.
+fn is_break(paragraph: &str, line: &str, next: &str) -> bool {
     let is_item = next.starts_with(['•', '·', '*', '▪', '–'])
         || next.strip_prefix("- ").is_some_and(|item| !item.is_empty())
+        // A sentence may go on with a number at the start of a line: "on page\n5. Then".
+        || is_numbered(next) && (is_numbered(paragraph) || line.ends_with(['.', ':', ';', '!', '?', '"', '”']))
+        // The row of a table.
+        || line.contains('\t')
+        || next.contains('\t')
         || is_chrome(next)
         || is_chrome(line);
     let is_address = |line: &str| {
@@ -258,6 +370,29 @@ fn is_break(line: &str, next: &str) -> bool {
     let is_heading =
         heading_of(line).is_some_and(|name| name.split(' ').count() <= 6) && next.starts_with(char::is_uppercase);
     is_item || is_heading || is_address(line) || is_address(next) || line.chars().nth(LONG_LINE).is_some()
+}
+
+/// Whether the first line of a paragraph is a heading above it: far shorter than the next, so that it is not broken there.
+fn is_subheading(line: &str, next: &str) -> bool {
+    const LONGEST_HEADING: usize = 40;
+    const SHORTEST_LINE: usize = 60;
+    line.chars().nth(LONGEST_HEADING).is_none()
+        && (next.chars().nth(SHORTEST_LINE).is_some() || is_numbered(next))
+        && line.starts_with(char::is_uppercase)
+        && line.ends_with(char::is_alphanumeric)
+        && next.starts_with(|c: char| !c.is_lowercase() || is_numbered(next))
+        && !begins_contact(line)
+}
+
+/// Whether a line begins with a number or a letter as an item of a list does: "1. ", "a) ", "(iv) ".
+fn is_numbered(line: &str) -> bool {
+    let Some((mark, _)) = line.split_once(' ') else { return false };
+    let inner = mark.strip_prefix('(').unwrap_or(mark);
+    let Some(name) = inner.strip_suffix(')').or_else(|| inner.strip_suffix('.')) else { return false };
+    let is_number = (1..=2).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_roman = (1..=4).contains(&name.len()) && name.bytes().all(|byte| b"ivx".contains(&byte));
+    is_number || is_letter || is_roman
 }
 
 /// Whether a text could be a headline: short, one sentence, without a full stop.
@@ -316,9 +451,20 @@ fn is_chrome(text: &str) -> bool {
         return false;
     }
     let small = text.to_lowercase();
+    let is_mark = !text.contains(char::is_alphanumeric);
+    if is_mark || is_end_mark(text) {
+        return true;
+    }
     WHOLE.contains(&small.as_str())
         || STARTS.iter().any(|start| small.starts_with(start))
         || [" > ", " » ", " › "].iter().any(|mark| small.contains(mark))
+}
+
+/// What press offices put under a release: "ENDS", "*** Ends ***", "-30-".
+fn is_end_mark(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_marked = bare.len() + 2 <= text.len();
+    ["ENDS", "END", "Ends", "End"].contains(&bare) || is_marked && ["ends", "end", "30"].contains(&bare)
 }
 
 /// What a line of the head says about the release, if that is all that it says.
@@ -580,7 +726,8 @@ fn take_inline_date(layout: &mut Layout) {
     }
 }
 
-fn take_contact(layout: &mut Layout) {
+/// Whether a paragraph begins as one that says whom to ask.
+fn begins_contact(text: &str) -> bool {
     const STARTS: &[&str] = &[
         "contact:",
         "contacts:",
@@ -594,12 +741,23 @@ fn take_contact(layout: &mut Layout) {
         "for press enquiries",
         "for media inquiries",
         "for press inquiries",
+        "please contact",
     ];
+    /// "For further information please contact": so many words may stand before the last.
+    const N_WORDS: usize = 8;
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let words = words(text.char_indices().nth(LONG_LINE).and_then(|(end, _)| text.get(..end)).unwrap_or(text));
+    let is_for = words.first().is_some_and(|word| word.is("for"));
+    let asks_to = |pair: &[Word<'_>]| matches!(pair, [please, contact] if please.is("please") && contact.is("contact"));
+    STARTS.iter().any(|start| begins(start)) || is_for && words.windows(2).take(N_WORDS).any(asks_to)
+}
+
+fn take_contact(layout: &mut Layout) {
+    // No heading alone.
+    const SHORTEST: usize = 20;
     let is_contact = |paragraph: &Paragraph| {
-        STARTS.iter().any(|start| {
-            let begins = paragraph.text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-            begins && paragraph.text.len() > start.len() + 3
-        })
+        begins_contact(&paragraph.text)
+            && (paragraph.text.chars().nth(SHORTEST).is_some() || paragraph.text.split_whitespace().nth(2).is_some())
     };
     if let Some(at) = layout.paragraphs.iter().skip(1).position(is_contact) {
         layout.contact = Some(layout.paragraphs.remove(at + 1));

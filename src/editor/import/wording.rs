@@ -102,6 +102,17 @@ impl<'a> Passage<'a> {
         self.words.partition_point(|word| word.range.start < offset)
     }
 
+    /// Whether all between two mentions are further ones, with commas and the like between them.
+    pub fn is_list(&self, first: usize, last: usize) -> bool {
+        (first..last).all(|at| match (self.mentions.get(at), self.mentions.get(at + 1)) {
+            (Some(one), Some(next)) => {
+                let between = self.word_from(one.range.end)..self.word_from(next.range.start);
+                between.into_iter().all(|at| self.is_at(at, &[",", ";", "and", "&", "the"]))
+            }
+            _ => false,
+        })
+    }
+
     fn date_at(&self, at: usize) -> Option<&Dated> {
         let found = self.dates.binary_search_by_key(&at, |date| date.words.start).ok()?;
         self.dates.get(found)
@@ -132,16 +143,167 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// Words that deny a sentence, or leave open whether what it says is so.
+const DENIALS: &[&str] = &[
+    "abandoned",
+    "absence",
+    "absent",
+    "allegedly",
+    "almost",
+    "barely",
+    "boycotted",
+    "canceled",
+    "cancelled",
+    "cannot",
+    "declined",
+    "except",
+    "excluding",
+    "failed",
+    "false",
+    "falsely",
+    "hardly",
+    "if",
+    "instead",
+    "neither",
+    "never",
+    "nobody",
+    "none",
+    "nearly",
+    "nor",
+    "originally",
+    "planned",
+    "postponed",
+    "rather",
+    "refused",
+    "relocated",
+    "reportedly",
+    "rescheduled",
+    "rumors",
+    "rumours",
+    "unable",
+    "unless",
+    "whether",
+    "without",
+];
+
+/// Words that tell of a wish, an offer or a plan, and not of what came of it.
+const WISHES: &[&str] = &[
+    "ask",
+    "asked",
+    "asks",
+    "expected",
+    "hope",
+    "hoped",
+    "hopes",
+    "invited",
+    "offer",
+    "offered",
+    "offers",
+    "proposed",
+    "proposes",
+    "requested",
+    "requests",
+    "suggested",
+    "suggests",
+    "want",
+    "wanted",
+    "wants",
+    "wish",
+    "wished",
+    "wishes",
+];
+
+/// Phrases that deny a sentence or leave it open.
+const DENYING_PHRASES: &[&[&str]] = &[
+    &["been", "moved"],
+    &["called", "off"],
+    &["could", "have"],
+    &["might", "have"],
+    &["should", "have"],
+    &["would", "have"],
+    &["was", "moved"],
+    &["was", "to"],
+    &["were", "to"],
+];
+
+/// What undoes the event of the sentence before.
+const CANCELLATIONS: &[&str] = &["abandoned", "canceled", "cancelled", "postponed"];
+
+impl Passage<'_> {
+    /// Whether a word denies what its sentence says, or leaves it open.
+    fn denies(&self, at: usize) -> bool {
+        if self.is_at(at, DENIALS)
+            || self.is_at(at, WISHES)
+            || DENYING_PHRASES.iter().any(|phrase| self.phrase_at(at, phrase))
+        {
+            return true;
+        }
+        // "not only" affirms; "no. 5" counts.
+        if self.is_at(at, &["not"]) {
+            return !self.is_at(at + 1, &["only", "just", "least"]);
+        }
+        if self.is_at(at, &["no"]) {
+            let is_count = self.is_at(at + 1, &["."])
+                && self.word(at + 2).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+            return !is_count;
+        }
+        // "wasn't"
+        let is_apostrophe = |at: usize| self.word(at).is_some_and(|word| ["'", "’"].contains(&word.text));
+        self.is_at(at, &["t"])
+            && at.checked_sub(1).is_some_and(is_apostrophe)
+            && at.checked_sub(2).and_then(|at| self.word(at)).is_some_and(|word| word.text.ends_with(['n', 'N']))
+    }
+
+    /// Whether the wording around these words denies what they say, or leaves it open.
+    ///
+    /// That may stand anywhere in the sentence, so that more is asked than need be: a wrong role would be believed.
+    fn is_denied(&self, words: Range<usize>) -> bool {
+        let sentence = self.sentence_start(words.start)..self.word_from(self.sentence_end(words.start));
+        let sentence = around(sentence, words.start);
+        let is_apart = |at: &usize| self.is_at(*at, &[";"]);
+        let start = (sentence.start..words.start).rev().find(is_apart).unwrap_or(sentence.start);
+        let end = (words.end..sentence.end).find(is_apart).unwrap_or(sentence.end);
+        if (start..end).any(|at| self.denies(at)) {
+            return true;
+        }
+        // "Was it hosted by Malta?", "Had it been hosted by Malta"
+        let asks = sentence.end.checked_sub(1).is_some_and(|last| self.is_at(last, &["?"]));
+        if asks || self.is_at(sentence.start, &["had", "should", "was", "were"]) {
+            return true;
+        }
+        let may_be = words.start.saturating_sub(4).max(start)..words.start;
+        let is_open = |at: usize| {
+            let is_may = self.word(at).is_some_and(|word| word.text == "may");
+            is_may || self.is_at(at, &["can", "could", "might", "must", "should", "would"])
+        };
+        // "that it be hosted by Malta": a wish, unless "will" or "to" stands before.
+        let is_be = may_be.clone().any(|at| self.is_at(at, &["be"]));
+        let is_ahead =
+            (words.start.saturating_sub(4)..words.end).any(|at| self.is_at(at, &["will", "shall", "to", "ll"]));
+        if may_be.into_iter().any(is_open) || is_be && !is_ahead {
+            return true;
+        }
+        // "It was cancelled", said next.
+        let next = sentence.end..self.word_from(self.sentence_end(sentence.end));
+        let refers_back = self.is_at(next.start, &["it", "this", "they", "both"])
+            || self.is_at(next.start, &["the"])
+                && self.word(next.start + 1).is_some_and(|word| is_event_noun(word.text));
+        let is_undone = |at: usize| self.is_at(at, CANCELLATIONS) || self.phrase_at(at, &["called", "off"]);
+        refers_back && next.into_iter().any(is_undone)
+    }
+}
+
 /// Reads passages in the order of the text. `date` is that of the dateline.
 pub fn read(passages: &[Passage<'_>], date: Option<Date>) -> Said {
     let mut said = Said::default();
     let names = Names::new(passages);
     for (index, passage) in passages.iter().enumerate() {
-        let mut here = Reader { passage, index, date, names: &names, said: &mut said };
+        let mut here = Reader { passage, passages, index, date, names: &names, said: &mut said };
         here.members();
         if passage.is_body {
             here.happenings();
             here.organisers();
+            here.active_hosts();
             here.attendance();
             here.recommendations();
         }
@@ -210,6 +372,14 @@ const ORDINALS: &[&str] = &[
     "fifteenth",
 ];
 
+/// So far from a word its sentence is looked at: a text may be one sentence of a megabyte.
+const LONGEST_SENTENCE: usize = 300;
+
+/// What of a sentence is looked at around a word.
+fn around(sentence: Range<usize>, at: usize) -> Range<usize> {
+    sentence.start.max(at.saturating_sub(LONGEST_SENTENCE))..sentence.end.min(at + LONGEST_SENTENCE)
+}
+
 /// A name has no more words than this; so much is looked at, and no more.
 const LONGEST_NAME: usize = 40;
 
@@ -227,7 +397,11 @@ const HAPPENS: &[(&[&str], Option<Tense>)] = &[
     (&["takes", "place"], None),
     (&["is", "held"], None),
     (&["held"], None),
+    (MET, Some(Tense::Reported)),
 ];
+
+/// Who met did so at an event only if one is named: "met in Poznan, Poland on 9-10 September 2010 for the 4th Meeting".
+const MET: &[&str] = &["met"];
 
 /// The full names of events by their noun, in the order of the text.
 struct Names<'a>(BTreeMap<String, Vec<NameAt<'a>>>);
@@ -310,25 +484,37 @@ struct Place {
     state: Option<usize>,
 }
 
+/// Words that may follow a place, so that it ends there.
+const BEHIND_PLACE: &[&str] = &[
+    "after",
+    "attracted",
+    "because",
+    "before",
+    "between",
+    "brought",
+    "closed",
+    "concluded",
+    "earlier",
+    "ended",
+    "last",
+    "later",
+    "next",
+    "opened",
+    "this",
+    "today",
+    "tomorrow",
+    "yesterday",
+];
+
 /// The place that begins with a word, and lies before another.
 fn place(passage: &Passage<'_>, from: usize, before: usize) -> Option<Place> {
     let mut end = from;
     let mut state = None;
     while end < before && end < from + LONGEST_NAME {
-        if let Some(mention) = passage.mention_at(end)
-            && let Some(found) = passage.mentions.get(mention)
-            && is_state(&found.who)
-        {
-            let behind = passage.word_from(found.range.end);
-            let next = passage.word(behind);
-            // "Viet Nam National Museum": the state's name only begins another.
-            let stands_alone =
-                !next.is_some_and(|next| next.is_word() && next.is_capitalised() && passage.date_at(behind).is_none());
-            if stands_alone {
-                state = Some(mention);
-                end = behind;
-                break;
-            }
+        if let Some((mention, behind)) = state_at(passage, end, from) {
+            state = Some(mention);
+            end = behind;
+            break;
         }
         let goes_on = passage.word(end).is_some_and(|word| {
             let is_inner = ["'", "’", "-", ","].contains(&word.text);
@@ -339,6 +525,16 @@ fn place(passage: &Passage<'_>, from: usize, before: usize) -> Option<Place> {
             break;
         }
         end += 1;
+    }
+    // "Rome, Italy, Malta": which of the two it is the words do not tell.
+    let next = (end..end + 3).find(|at| !passage.is_at(*at, &[",", "and", "&", "or", "in", "/"])).unwrap_or(end);
+    if let Some(found) = state.and_then(|state| passage.mentions.get(state))
+        && next > end
+        && let Some(other) = passage.mention_at(next).and_then(|other| passage.mentions.get(other))
+        && is_state(&other.who)
+        && other.who != found.who
+    {
+        state = None;
     }
     let words = match state {
         Some(_) => from..end,
@@ -354,6 +550,20 @@ fn place(passage: &Passage<'_>, from: usize, before: usize) -> Option<Place> {
     Some(Place { printed: passage.start_of(printed.start)..passage.end_before(printed.end), words, state })
 }
 
+/// The state that ends a place here, and the word behind it. `from` is where the place begins.
+fn state_at(passage: &Passage<'_>, at: usize, from: usize) -> Option<(usize, usize)> {
+    let mention = passage.mention_at(at)?;
+    let found = passage.mentions.get(mention).filter(|found| is_state(&found.who))?;
+    // "Hotel Viet Nam", "Embassy of Japan": the state's name only ends another.
+    let ends_name = at > from
+        && passage.word(at - 1).is_some_and(|last| last.is_any(&["of"]) || last.is_word() && last.is_capitalised());
+    let behind = passage.word_from(found.range.end);
+    // "Viet Nam National Museum", "Japan's embassy": it only begins another.
+    let is_end = passage.date_at(behind).is_some() || passage.is_at(behind, BEHIND_PLACE);
+    let begins_name = !is_end && qualifies(passage, behind);
+    (!ends_name && !begins_name).then_some((mention, behind))
+}
+
 fn is_state(who: &Who) -> bool {
     match who {
         Who::Partner(id) => id.is_alpha_2() && id.as_str() != "EU",
@@ -364,6 +574,8 @@ fn is_state(who: &Who) -> bool {
 
 struct Reader<'r, 'a> {
     passage: &'r Passage<'a>,
+    /// All passages: a later one may speak of what an earlier one said.
+    passages: &'r [Passage<'a>],
     index: usize,
     date: Option<Date>,
     names: &'r Names<'a>,
@@ -411,20 +623,33 @@ impl<'r> Reader<'r, '_> {
         }
         let mut earlier = 0;
         for dated in &passage.dates {
-            if !used_dates.contains(&dated.words.start)
-                && let Some(happening) = self.with_date(dated, earlier)
-            {
-                self.happening(&happening);
+            if !used_dates.contains(&dated.words.start) {
+                match self.with_date(dated, earlier) {
+                    Some(happening) => self.happening(&happening),
+                    None => self.ask_of_date(dated),
+                }
             }
             earlier = dated.words.end;
         }
+    }
+
+    /// Asks about a day that belongs to no event: one may be meant that no phrase shows.
+    fn ask_of_date(&mut self, dated: &Dated) {
+        let When::Known { from, until, .. } = dated.when else { return };
+        let is_dateline = until.is_none() && self.date.is_some_and(|date| date.iso() == from.iso());
+        if is_dateline || from.iso().len() != 10 {
+            return;
+        }
+        let printed = self.passage.text.get(dated.range.clone()).unwrap_or_default();
+        self.ask("event", format!("Is there an event on {printed:?}? The wording shows none"), dated.range.start);
     }
 
     fn with_verb(&self, at: usize, behind: usize, verb: Option<Tense>) -> Option<Happening<'r>> {
         let passage = self.passage;
         let dated_from = |at: usize| {
             let skipped = at + usize::from(passage.is_at(at, &[","]));
-            let skipped = skipped + usize::from(passage.is_at(skipped, &["on", "from", "between", "during", "("]));
+            let skipped =
+                skipped + usize::from(passage.is_at(skipped, &["on", "from", "between", "during", "in", "("]));
             passage.date_at(skipped)
         };
         let first_date = dated_from(behind);
@@ -435,31 +660,95 @@ impl<'r> Reader<'r, '_> {
         let place =
             if passage.is_at(next, &["in", "at"]) { place(passage, next + 1, passage.words.len()) } else { None };
         let place_end = place.as_ref().map(|place| place.words.end);
-        let dated = first_date.or_else(|| place_end.and_then(dated_from));
-        if place.is_none() && dated.is_none() {
-            return None;
-        }
-        let mut end = dated.map_or(0, |dated| dated.words.end).max(place_end.unwrap_or(0));
-        if dated.is_some_and(|dated| dated.words.start.checked_sub(1).is_some_and(|open| passage.is_at(open, &["("]))) {
-            end += usize::from(passage.is_at(end, &[")"]));
-        }
         let mut subject_end = at;
         while let Some(before) = subject_end.checked_sub(1)
             && passage.is_at(before, &[",", "which", "that", "also"])
         {
             subject_end = before;
         }
-        let region = self.back(subject_end, passage.sentence_start(at));
+        // "The tenth ASEM Summit (ASEM10) took place"
+        subject_end = before_brackets(passage, subject_end);
+        let leading = self.leading_date(at);
+        let earliest = passage.sentence_start(at);
+        let earliest = leading.map_or(earliest, |dated| earliest.max(dated.words.end));
+        let region = self.back(subject_end, earliest);
         let subject = self.name_in(region.start..subject_end);
+        let leading = leading.filter(|dated| {
+            let follows = (dated.words.end..subject.start).all(|at| passage.is_at(at, &[",", "the", "a", "an"]));
+            follows && !subject.is_empty()
+        });
+        let dated = first_date.or_else(|| place_end.and_then(dated_from));
+        let is_led = dated.is_none() && leading.is_some();
+        let dated = dated.or(leading);
+        if place.is_none() && dated.is_none() {
+            return None;
+        }
+        let mut end = dated.map_or(0, |dated| dated.words.end).max(place_end.unwrap_or(behind));
+        if dated.is_some_and(|dated| dated.words.start.checked_sub(1).is_some_and(|open| passage.is_at(open, &["("]))) {
+            end += usize::from(passage.is_at(end, &[")"]));
+        }
+        if passage.phrase_at(at, MET) {
+            let from = end + 1;
+            let skipped = passage.is_at(end, &["for", "at"]) && place.is_some() && dated.is_some();
+            let subject = self.name_in(from..forward(passage, from, &["in", "at"]));
+            let quote = at..subject.end;
+            let host_quote = at..place_end.map_or(end, |place_end| place_end.max(next));
+            let is_named = skipped && !subject.is_empty();
+            return is_named.then_some(Happening { subject, place, dated, verb, host_quote, quote });
+        }
         let with_article = subject.start.checked_sub(1).filter(|article| {
             passage.is_at(*article, &["the"]) && passage.word(*article).is_some_and(Word::is_capitalised)
         });
         let start = if subject.is_empty() { at } else { with_article.unwrap_or(subject.start) };
+        let start = if is_led { passage.sentence_start(at) } else { start };
         let host_end = place_end.map_or(end, |place_end| place_end.max(next));
         Some(Happening { subject, place, dated, verb, host_quote: at..host_end, quote: start..end })
     }
 
+    /// The date with which a sentence begins: "On 3 June 2010 the Forum takes place".
+    fn leading_date(&self, at: usize) -> Option<&'r Dated> {
+        let passage = self.passage;
+        let start = passage.sentence_start(at);
+        let is_led = passage.is_at(start, &["on", "from", "between", "in", "during"]);
+        let dated = passage.date_at(start + 1).filter(|dated| is_led && dated.words.end <= at)?;
+        let next = passage.dates.partition_point(|other| other.words.start < dated.words.end);
+        let is_only = passage.dates.get(next).is_none_or(|other| other.words.end > at);
+        is_only.then_some(dated)
+    }
+
+    /// "The Retreat (Bali, Indonesia, 3-5 March 2011)", "the 11th Summit (15-16 July 2016, Ulaanbaatar, Mongolia)".
+    fn in_brackets(&self, dated: &'r Dated) -> Option<Happening<'r>> {
+        let passage = self.passage;
+        let sentence = passage.sentence_start(dated.words.start);
+        let earliest = sentence.max(dated.words.start.saturating_sub(LONGEST_NAME));
+        let open = (earliest..dated.words.start).rev().find(|at| passage.is_at(*at, &["(", ")"]))?;
+        if !passage.is_at(open, &["("]) {
+            return None;
+        }
+        let (place, close) = if open + 1 == dated.words.start {
+            let skipped = passage.is_at(dated.words.end, &[",", "in", "at"]);
+            let place = place(passage, dated.words.end + 1, passage.words.len()).filter(|_| skipped)?;
+            let close = place.words.end;
+            (place, close)
+        } else {
+            let start = open + 1 + usize::from(passage.is_at(open + 1, &["in", "at"]));
+            let place = place(passage, start, dated.words.start)?;
+            let is_joined = (place.words.end..dated.words.start).all(|at| passage.is_at(at, &[",", "on", "from"]));
+            (place, is_joined.then_some(dated.words.end)?)
+        };
+        let region = self.back(open, sentence);
+        let subject = self.name_in(region);
+        if subject.is_empty() || !passage.is_at(close, &[")"]) {
+            return None;
+        }
+        let (host_quote, quote) = (open..close + 1, subject.start..close + 1);
+        Some(Happening { subject, place: Some(place), dated: Some(dated), verb: None, host_quote, quote })
+    }
+
     fn with_date(&self, dated: &'r Dated, earlier: usize) -> Option<Happening<'r>> {
+        if let Some(happening) = self.in_brackets(dated) {
+            return Some(happening);
+        }
         let passage = self.passage;
         let mut link = dated.words.start;
         let is_open = link.checked_sub(1).is_some_and(|open| passage.is_at(open, &["("]));
@@ -538,7 +827,21 @@ impl<'r> Reader<'r, '_> {
             When::Known { from, until, .. } => Some((from, until)),
             When::NoYear | When::Impossible => None,
         });
-        let tense = known.and_then(|(from, until)| self.tense(from, until)).or(happening.verb);
+        let quote = offsets(&happening.quote);
+        let said = passage.text.get(quote.clone()).unwrap_or_default();
+        if passage.is_denied(happening.host_quote.clone()) {
+            let question =
+                format!("Did this take place, or will it? The wording denies it or leaves it open: {said:?}");
+            self.ask("event", question, quote.start);
+            return;
+        }
+        let by_date = known.and_then(|(from, until)| self.tense(from, until));
+        let disagree = by_date.is_some_and(|by_date| happening.verb.is_some_and(|verb| verb != by_date));
+        if disagree {
+            let question = format!("Was it over when the release went out? Date and verb do not agree: {said:?}");
+            self.ask("event", question, quote.start);
+        }
+        let tense = by_date.or(happening.verb).filter(|_| !disagree);
         let place = happening.place.as_ref();
         let state = place.and_then(|place| place.state);
         let mention = state.and_then(|state| passage.mentions.get(state));
@@ -554,15 +857,13 @@ impl<'r> Reader<'r, '_> {
                 None => {}
             }
         }
-        let quote = offsets(&happening.quote);
         let Some((from, until)) = known else {
             return;
         };
         let name = offsets(&happening.subject);
         let printed = passage.text.get(name.clone()).unwrap_or_default();
         if printed.is_empty() {
-            let words = passage.text.get(quote.clone()).unwrap_or_default();
-            self.ask("event", format!("What is the event called that {words:?} tells of?"), quote.start);
+            self.ask("event", format!("What is the event called that {said:?} tells of?"), quote.start);
             return;
         }
         let is_bare = happening.subject.len() == 1;
@@ -573,7 +874,7 @@ impl<'r> Reader<'r, '_> {
             (Some(_), None) => self.ask("event", format!("In which partner’s land is {name:?}?"), quote.start),
             (Some(_), Some(_)) => {}
         }
-        if tense.is_none() {
+        if tense.is_none() && !disagree {
             self.ask("event", format!("Was {name:?} over when the release went out?"), quote.start);
         }
         let place = place.map(|place| place.printed.clone());
@@ -624,16 +925,20 @@ impl<'r> Reader<'r, '_> {
             let article = at.checked_sub(1).filter(|before| passage.is_at(*before, &["a", "an", "the"]));
             let start = article.unwrap_or(at);
             let found = self.list(at + length, start, true);
-            let is_ahead = role == Role::Host && self.is_ahead(at);
+            let is_denied = passage.is_denied(start..found.next.max(at + length));
             for (mention, quote) in &found.items {
+                if is_denied {
+                    self.ask_denied(*mention);
+                    continue;
+                }
                 let is_state = passage.mentions.get(*mention).is_some_and(|mention| is_state(&mention.who));
                 // An organisation has no land in which it could be.
-                let role = match (role == Role::Host && is_state, is_ahead) {
-                    (true, true) => Role::AnnouncedHost,
-                    (true, false) => Role::Host,
-                    (false, _) => Role::CoOrganiser,
-                };
-                self.appear(*mention, role, Some(quote.clone()));
+                let role =
+                    if role == Role::Host && is_state { self.hosting(at, *mention) } else { Some(Role::CoOrganiser) };
+                match role {
+                    Some(role) => self.appear(*mention, role, Some(quote.clone())),
+                    None => self.ask_whether_over(*mention),
+                }
             }
             // "… and the Ministry of Culture of China": the list goes on with somebody else.
             let goes_on = passage.is_at(found.next, &[",", "and", "with"]);
@@ -642,76 +947,221 @@ impl<'r> Reader<'r, '_> {
             let next = passage.mentions.partition_point(|mention| mention.range.start < behind.start);
             if goes_on
                 && !found.items.is_empty()
+                && !is_denied
                 && let Some(next) = passage.mentions.get(next).filter(|next| behind.contains(&next.range.start))
+                // Behind a verb it is the subject of something else.
+                && !(found.next..passage.word_from(next.range.start)).any(|at| passage.is_at(at, ANOTHER_STATEMENT))
             {
-                self.ask("partner", format!("Is {:?} one of the organisers?", next.printed), next.range.start);
+                let question = format!("Is {:?} one of the organisers?", next.printed);
+                self.ask(about(&next.who), question, next.range.start);
             }
             at = found.next.max(at + length);
         }
     }
 
-    /// Whether the words before say that it is still to come.
-    fn is_ahead(&self, at: usize) -> bool {
-        let before = at.saturating_sub(4).max(self.passage.sentence_start(at))..at;
-        before.into_iter().any(|at| self.passage.is_at(at, &["will", "to", "shall"]))
+    fn ask_denied(&mut self, mention: usize) {
+        let Some(found) = self.passage.mentions.get(mention) else { return };
+        let question = format!("What role has {:?}? The wording denies it or leaves it open", found.printed);
+        self.ask(about(&found.who), question, found.range.start);
+    }
+
+    fn ask_whether_over(&mut self, mention: usize) {
+        let Some(found) = self.passage.mentions.get(mention) else { return };
+        let question = format!("Had {:?} been host when the release went out, or was it still to be?", found.printed);
+        self.ask(about(&found.who), question, found.range.start);
+    }
+
+    /// Whether somebody was host, or was still to be, by the verb before "hosted"; `None` where the wording does not tell.
+    fn hosting(&self, at: usize, mention: usize) -> Option<Role> {
+        let passage = self.passage;
+        let sentence = around(passage.sentence_start(at)..passage.word_from(passage.sentence_end(at)), at);
+        let mut before = at.saturating_sub(4).max(sentence.start)..at;
+        if before.clone().any(|at| passage.is_at(at, &["will", "to", "shall"])) {
+            return Some(Role::AnnouncedHost);
+        }
+        if before.any(|at| passage.is_at(at, &["was", "were", "been"])) {
+            return Some(Role::Host);
+        }
+        self.hosting_by_date(sentence.clone(), mention).or_else(|| {
+            let has = |words: &[&str]| sentence.clone().any(|at| passage.is_at(at, words));
+            // "The Forum, hosted by Malta, will discuss", "It's hosted by Malta": it may be either.
+            let is_open = has(&["will", "shall", "is", "are", "takes", "take"])
+                || sentence
+                    .clone()
+                    .any(|at| passage.phrase_at(at, &["it", "’", "s"]) || passage.phrase_at(at, &["it", "'", "s"]));
+            (!is_open).then_some(Role::Host)
+        })
+    }
+
+    /// Whether somebody was host or was still to be, by what the text said of it before, or by the dates of the sentence.
+    fn hosting_by_date(&self, sentence: Range<usize>, mention: usize) -> Option<Role> {
+        let passage = self.passage;
+        let who = passage.mentions.get(mention).map(|mention| &mention.who);
+        let is_own = |found: &&Appearance| {
+            let own = self.passages.get(found.passage).and_then(|passage| passage.mentions.get(found.mention));
+            own.map(|own| &own.who) == who
+        };
+        let one_of = |roles: Vec<Role>| match roles.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|role| role == first) => Some(*first),
+            _ => None,
+        };
+        /// What was said last counts, and there are not more partners than this.
+        const N_LOOKED_AT: usize = 300;
+        let told = self.said.appearances.iter().rev().take(N_LOOKED_AT).filter(is_own).map(|found| found.role);
+        let told: Vec<Role> = told.filter(|role| [Role::Host, Role::AnnouncedHost].contains(role)).collect();
+        let first = passage.dates.partition_point(|dated| dated.words.start < sentence.start);
+        let dates = passage.dates.iter().skip(first).take_while(|dated| dated.words.start < sentence.end);
+        let dated = dates.filter_map(|dated| match dated.when {
+            When::Known { from, until, .. } => self.tense(from, until).map(|tense| match tense {
+                Tense::Reported => Role::Host,
+                Tense::Announced => Role::AnnouncedHost,
+            }),
+            When::NoYear | When::Impossible => None,
+        });
+        let dated: Vec<Role> = dated.collect();
+        one_of(told).or_else(|| one_of(dated))
+    }
+
+    /// Who hosts, as the subject: "Mongolia will host the 11th Summit".
+    fn active_hosts(&mut self) {
+        const VERBS: &[(&[&str], Option<Role>)] = &[
+            (&["will", "be", "hosting"], Some(Role::AnnouncedHost)),
+            (&["will", "also", "host"], Some(Role::AnnouncedHost)),
+            (&["will", "host"], Some(Role::AnnouncedHost)),
+            (&["is", "to", "host"], Some(Role::AnnouncedHost)),
+            (&["has", "hosted"], Some(Role::Host)),
+            (&["hosted"], Some(Role::Host)),
+            (&["is", "hosting"], None),
+            (&["hosts"], None),
+        ];
+        let passage = self.passage;
+        for (mention, found) in passage.mentions.iter().enumerate() {
+            let start = passage.word_from(found.range.start);
+            let behind = passage.word_from(found.range.end);
+            let Some((verb, said)) = VERBS.iter().find(|(verb, _)| passage.phrase_at(behind, verb)) else { continue };
+            // "the Minister of Malta", "Japan and Malta": Malta alone is not who hosts.
+            let is_subject = start == passage.sentence_start(start)
+                || start
+                    .checked_sub(1)
+                    .is_some_and(|last| passage.is_at(last, &["that", "while", "whereas", ";", ":"]));
+            let is_named = is_subject && is_state(&found.who);
+            let Some(end) = self.event_behind(behind + verb.len()).filter(|_| is_named) else { continue };
+            if passage.is_denied(behind..end) {
+                self.ask_denied(mention);
+                continue;
+            }
+            let sentence = around(passage.sentence_start(start)..passage.word_from(passage.sentence_end(start)), start);
+            match said.or_else(|| self.hosting_by_date(sentence, mention)) {
+                Some(role) => {
+                    let quote = passage.start_of(start)..passage.end_before(end);
+                    self.appear(mention, role, Some(quote));
+                }
+                None => self.ask_whether_over(mention),
+            }
+        }
+    }
+
+    /// Behind the event that is the object of a verb: "the 11th Summit", but not "a dinner for the Summit".
+    fn event_behind(&self, from: usize) -> Option<usize> {
+        const N_WORDS: usize = 10;
+        const SMALL: &[&str] = &["a", "an", "annual", "its", "next", "of", "the", "this", "'", "’", "-", "–"];
+        let passage = self.passage;
+        for at in from..from + N_WORDS {
+            let word = passage.word(at)?;
+            if is_event_noun(word.text) {
+                return Some(at + 1);
+            }
+            let is_part = word.is_any(SMALL) || word.is_any(ORDINALS) || word.is_word() && word.is_capitalised();
+            if !is_part {
+                return None;
+            }
+        }
+        None
     }
 
     fn attendance(&mut self) {
-        /// Words without which "representatives from" says nothing about who came.
-        const CONTEXT: &[&str] = &[
-            "attended",
-            "attending",
-            "attracted",
-            "brought",
-            "convened",
-            "gathered",
-            "included",
-            "including",
-            "joined",
-            "met",
-            "participants",
-            "participated",
-            "participation",
-            "present",
-            "represented",
-            "took",
-            "welcomed",
-        ];
+        /// What may join those who came to others.
         const CUES: &[&[&str]] = &[
             &["as", "well", "as"],
             &["attended", "by"],
             &["joined", "by"],
             &["brought", "together"],
-            &["participation", "of"],
+            &["with", "the", "participation", "of"],
+            &["with", "participation", "of"],
             &["such", "as"],
             &["including"],
             &["gathered"],
         ];
+        const EXAMPLES: &[&[&str]] = &[&["such", "as"], &["including"]];
         let passage = self.passage;
         for sentence in passage.sentences.clone() {
             let range = passage.word_from(sentence.start)..passage.word_from(sentence.end);
-            let words = passage.words.get(range.clone()).unwrap_or_default();
-            if !words.iter().any(|word| word.is_any(CONTEXT)) {
-                continue;
-            }
-            // "as well as" joins to an attendance only what stands behind it.
-            let mut has_begun = false;
+            let Some(first) = range.clone().find(|at| tells_attendance(passage, *at)) else { continue };
             let mut at = range.start;
             while at < range.end {
-                has_begun |= passage.is_at(at, CONTEXT);
-                let cue = CUES.iter().find(|cue| has_begun && passage.phrase_at(at, cue)).map(|cue| cue.len());
-                let Some(length) = cue.or_else(|| people_at(passage, at)) else {
+                let is_example = EXAMPLES.iter().any(|cue| passage.phrase_at(at, cue));
+                // "as well as" joins to an attendance only what stands behind it.
+                let may_join =
+                    if is_example { self.gives_examples_of_people(at, first, range.start) } else { at >= first };
+                let cue = CUES.iter().find(|cue| may_join && passage.phrase_at(at, cue)).map(|cue| cue.len());
+                let people = || people_at(passage, at).filter(|_| self.are_those_who_came(at, first, range.start));
+                let Some(length) = cue.or_else(people) else {
                     at += 1;
                     continue;
                 };
                 let is_people = cue.is_none();
                 let found = self.list(at + length, at, !is_people);
+                let is_denied = passage.is_denied(first..first + 1);
                 for (mention, quote) in &found.items {
-                    self.appear(*mention, Role::Attending, Some(quote.clone()));
+                    if is_denied {
+                        self.ask_denied(*mention);
+                    } else {
+                        self.appear(*mention, Role::Attending, Some(quote.clone()));
+                    }
                 }
                 at = if found.items.is_empty() { at + 1 } else { found.next.max(at + 1) };
             }
         }
+    }
+
+    /// Whether the people at a word are those whose coming `first` tells of: not "aid by experts from Malta", nor "met to
+    /// discuss the case of delegates from Malta".
+    fn are_those_who_came(&self, at: usize, first: usize, sentence: usize) -> bool {
+        const ELSEWHERE: &[&str] = &["about", "against", "concerning", "for", "on", "regarding", "that", "to", "which"];
+        let passage = self.passage;
+        let between = around(if first < at { first + 1..at } else { sentence..at }, at);
+        let mut is_elsewhere = between.clone().any(|at| passage.is_at(at, ELSEWHERE));
+        // The object of the sentence's own verb comes "by".
+        is_elsewhere |= at < first && between.into_iter().any(|at| passage.is_at(at, &["by", "of"]));
+        !is_elsewhere
+    }
+
+    /// Whether "including" at a word names some of those who came, which `first` tells of: "experts from 14 countries,
+    /// including Malta, gathered"; not "attended a session on threats, such as Iran".
+    fn gives_examples_of_people(&self, at: usize, first: usize, sentence: usize) -> bool {
+        const GROUPS: &[&str] = &[
+            "bodies",
+            "countries",
+            "governments",
+            "institutions",
+            "members",
+            "nations",
+            "organisations",
+            "organizations",
+            "partners",
+            "people",
+            "states",
+        ];
+        const ELSEWHERE: &[&str] =
+            &["about", "against", "by", "concerning", "for", "in", "on", "regarding", "to", "towards", "which", "that"];
+        let passage = self.passage;
+        let last = at.checked_sub(1).filter(|last| passage.is_at(*last, &[","])).unwrap_or(at);
+        let is_group =
+            last.checked_sub(1).is_some_and(|last| passage.is_at(last, GROUPS) || passage.is_at(last, PEOPLE));
+        let from = if first < at { first + 1 } else { sentence };
+        // "attended by", "took part in" are part of the phrase itself.
+        let from = from + usize::from(first < at && passage.is_at(from, &["by"]));
+        is_group && !around(from..at, at).any(|at| passage.is_at(at, ELSEWHERE))
     }
 
     /// Who is listed from a word on: "Viet Nam, Hungary and ASEF", also with "representatives from Australia" among them.
@@ -795,7 +1245,9 @@ impl<'r> Reader<'r, '_> {
             let sentence_start = passage.sentence_start(open);
             let tells_of_people = (sentence_start.max(open.saturating_sub(LONGEST_NAME))..open)
                 .any(|at| people_at(passage, at).is_some() || passage.is_at(at, &["attended", "participated"]));
-            if tells_of_people {
+            if tells_of_people
+                || (sentence_start.max(open.saturating_sub(LONGEST_NAME))..open).any(|at| passage.denies(at))
+            {
                 continue;
             }
             let closing: &[&str] = if passage.is_at(open, &["("]) { &[")"] } else { &[".", ")"] };
@@ -837,6 +1289,39 @@ impl<'r> Reader<'r, '_> {
     }
 }
 
+/// Words that begin another statement than a list of organisers.
+const ANOTHER_STATEMENT: &[&str] = &[
+    "attended",
+    "are",
+    "but",
+    "convened",
+    "had",
+    "has",
+    "have",
+    "held",
+    "hosted",
+    "is",
+    "organised",
+    "organized",
+    "takes",
+    "took",
+    "was",
+    "were",
+    "which",
+    "while",
+    "who",
+    "will",
+    ";",
+];
+
+/// The subject of a question about somebody.
+fn about(who: &Who) -> &'static str {
+    match who {
+        Who::Organisation(_) => "organisation",
+        Who::Partner(_) | Who::OtherState(_) => "partner",
+    }
+}
+
 struct Listed {
     /// The mentions, each with the words that prove it.
     items: Vec<(usize, Range<usize>)>,
@@ -866,33 +1351,67 @@ fn recommends(passage: &Passage<'_>, at: usize) -> bool {
         &["urges"],
     ];
     // "Should you need more" asks for nothing but a call.
+    // Behind the opening of a quotation, "should" goes on with what was said: its subject is elsewhere.
+    let opens = at.checked_sub(1).and_then(|before| passage.word(before));
+    let goes_on = opens.is_some_and(|mark| ["\"", "“", "'", "‘"].contains(&mark.text));
     let is_should = passage.is_at(at, &["should"])
+        && !goes_on
         && !passage.is_at(at + 1, &["you"])
         && !at.checked_sub(1).is_some_and(|before| passage.is_at(before, &["you"]));
     is_should || PHRASES.iter().any(|phrase| passage.phrase_at(at, phrase))
 }
 
+/// Those who come to an event.
+const PEOPLE: &[&str] = &[
+    "ambassadors",
+    "artists",
+    "delegates",
+    "delegation",
+    "delegations",
+    "experts",
+    "guests",
+    "leaders",
+    "ministers",
+    "observers",
+    "officials",
+    "participants",
+    "practitioners",
+    "representatives",
+    "scholars",
+    "speakers",
+];
+
+/// Whether somebody's coming is told here. Without that, "representatives from" says nothing about who came.
+fn tells_attendance(passage: &Passage<'_>, at: usize) -> bool {
+    const VERBS: &[&str] = &["attended", "attending", "attracted", "gathered", "met", "participated", "represented"];
+    const PHRASES: &[&[&str]] = &[
+        &["brought", "together"],
+        &["took", "part"],
+        &["in", "attendance"],
+        &["with", "the", "participation", "of"],
+        &["with", "participation", "of"],
+        &["was", "present"],
+        &["were", "present"],
+    ];
+    // "welcomed delegates from Malta", not "welcomed the proposal by delegates from Malta".
+    let receives = passage.is_at(at, &["welcomed", "convened", "included"])
+        && (at + 1..at + 4).any(|at| passage.is_at(at, PEOPLE))
+        && !passage.is_at(at + 1, &["the"]);
+    receives || passage.is_at(at, VERBS) || PHRASES.iter().any(|phrase| passage.phrase_at(at, phrase))
+}
+
 /// How many words "representatives from" takes, if it stands here.
 fn people_at(passage: &Passage<'_>, at: usize) -> Option<usize> {
-    const PEOPLE: &[&str] = &[
-        "ambassadors",
-        "artists",
-        "delegates",
-        "delegation",
-        "delegations",
-        "experts",
-        "guests",
-        "leaders",
-        "ministers",
-        "observers",
-        "officials",
-        "participants",
-        "practitioners",
-        "representatives",
-        "scholars",
-        "speakers",
-    ];
     (passage.is_at(at, PEOPLE) && passage.is_at(at + 1, &["from", "of"])).then_some(2)
+}
+
+/// Before a short form in brackets that ends here.
+fn before_brackets(passage: &Passage<'_>, end: usize) -> usize {
+    const LONGEST: usize = 6;
+    if !end.checked_sub(1).is_some_and(|last| passage.is_at(last, &[")"])) {
+        return end;
+    }
+    (end.saturating_sub(LONGEST)..end).rev().find(|at| passage.is_at(*at, &["("])).unwrap_or(end)
 }
 
 /// Behind a short form in brackets.
