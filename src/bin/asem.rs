@@ -381,9 +381,6 @@ fn is_for_drafts(out: &Path, data: &Path) -> Result<(), Failure> {
 /// The draft of a release in plain text.
 fn draft(file: &str, dataset: &Dataset) -> Result<Draft, Failure> {
     let bytes = read(file).map_err(|error| unreadable(Path::new(file), &error))?;
-    if let Some(why) = check::not_plain_text(&bytes) {
-        return Err(about(Path::new(file), &why));
-    }
     let text = import::decode(&bytes).map_err(|error| about(Path::new(file), &error))?;
     Ok(import::import(&text, dataset))
 }

@@ -114,40 +114,10 @@ pub fn other_file(error: &io::Error) -> &'static str {
 }
 
 /// Whether bytes are text in UTF-16: by the mark at the beginning, or because of the zeros beside each plain letter.
-fn is_utf_16(bytes: &[u8]) -> bool {
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 1000;
     let n_zeros = bytes.iter().take(LOOKED_AT).filter(|byte| **byte == 0).count();
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || n_zeros * 4 > bytes.len().min(LOOKED_AT)
-}
-
-/// What is no release in plain text, by how it begins, and what to do about it.
-pub fn not_plain_text(bytes: &[u8]) -> Option<&'static str> {
-    let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let is_one_of = |marks: &[&[u8]]| marks.iter().any(|mark| begins.starts_with(mark));
-    // A bracket alone may open a note: "[Press release]".
-    let is_list = begins
-        .strip_prefix(b"[")
-        .is_some_and(|rest| matches!(rest.trim_ascii_start(), [b'[' | b'{' | b'"' | b']', ..]));
-    let has_mark = is_one_of(&[b"\xff\xfe", b"\xfe\xff"]);
-    if is_utf_16(bytes) && !has_mark {
-        Some("expected text in UTF-8, found text in UTF-16 without its mark; save it with the encoding UTF-8")
-    } else if begins.is_empty() {
-        Some("expected the text of a release, found nothing; copy the text into the file first")
-    } else if begins.starts_with(b"{\\rtf") {
-        Some(
-            "expected a release in plain text, found a document in Rich Text (RTF); save it as plain text (.txt) first",
-        )
-    } else if is_one_of(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) {
-        Some(
-            "expected a release in plain text, found a document of a word processor, or an archive; save it as plain text (.txt) first",
-        )
-    } else if begins.starts_with(b"%PDF-") {
-        Some("expected a release in plain text, found a PDF; save it as plain text (.txt) first")
-    } else if is_list || begins.starts_with(b"{") {
-        Some("expected a release in plain text, found JSON; a draft or a record goes in with `asem add`")
-    } else {
-        None
-    }
 }
 
 /// What a JSON file is in words, if it is not what was wanted.
@@ -410,27 +380,6 @@ mod tests {
             assert!(shown.contains("found text in UTF-16") && shown.contains("encoding UTF-8"), "{shown}");
         }
         assert!(text("a.json", Ok(Vec::new())).is_ok());
-    }
-
-    #[test]
-    fn what_is_no_plain_text_is_told_by_how_it_begins() {
-        for (bytes, expected) in [
-            (&b""[..], "found nothing"),
-            (b"\xef\xbb\xbf \r\n", "found nothing"),
-            (b"{ \"release\": {} }", "found JSON"),
-            (b"\n[ {", "found JSON"),
-            (b"{\\rtf1\\ansi", "Rich Text"),
-            (b"PK\x03\x04", "word processor"),
-            (b"%PDF-1.7", "a PDF"),
-            (b"1\x001\x00 \x00M\x00a\x00y\x00", "UTF-16"),
-        ] {
-            let told = not_plain_text(bytes).unwrap();
-            assert!(told.contains(expected), "{told}");
-        }
-        assert_eq!(not_plain_text(b"\xff\xfe1\x001\x00"), None, "with its mark it can be read");
-        for text in ["[Press release] ASEM", "PKP trains", "Viet Nam"] {
-            assert_eq!(not_plain_text(text.as_bytes()), None, "{text}");
-        }
     }
 
     #[test]

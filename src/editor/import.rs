@@ -8,6 +8,7 @@ mod layout;
 mod wording;
 mod words;
 
+use super::check::is_utf_16;
 use super::gazetteer::{Gazetteer, Who};
 use super::style;
 use crate::data::json::Node;
@@ -121,6 +122,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes)?,
+        _ if is_utf_16(bytes) => return Err(NotText::OtherKind("text in UTF-16 without its mark")),
         _ => {
             let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
             std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
