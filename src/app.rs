@@ -159,6 +159,7 @@ pub fn selection(dashboard: Dashboard) -> Selection {
         emphases: dashboard.emphases.into(),
         found: dashboard.found.into(),
         chosen: Signal::derive(move || dashboard.chosen()),
+        name_in_lang: Callback::new(move |id| dashboard.name_in_lang(id)),
         address: Callback::new(move |id| dashboard.address_of_partner(id)),
         on_choose: Callback::new(move |id| dashboard.choose_partner(id)),
         on_point: Callback::new(move |id| dashboard.point_at(id)),

@@ -19,7 +19,7 @@ pub mod sources;
 pub mod status;
 pub mod view_switch;
 
-use crate::model::PartnerId;
+use crate::model::{Lang, PartnerId};
 use crate::view_model::search::Found;
 use crate::view_model::{Emphases, Emphasis, View};
 use leptos::ev::MouseEvent;
@@ -94,6 +94,8 @@ pub struct Selection {
     pub found: Signal<Found>,
     /// The partner whose panel is open.
     pub chosen: Signal<Option<PartnerId>>,
+    /// The partner's name in the reader's language and that language; reactive where it is called reactively.
+    pub name_in_lang: Callback<PartnerId, Option<(Lang, String)>>,
     /// The address that choosing a partner leads to; reactive where it is called reactively.
     pub address: Callback<PartnerId, String>,
     /// Chooses a partner.
@@ -117,6 +119,12 @@ impl Selection {
     /// Why the search found the partner, where the name shown is not the one typed.
     pub fn why(&self, id: PartnerId) -> Option<String> {
         self.found.read().why(id).map(str::to_owned)
+    }
+
+    /// The partner's name in the reader's language, to stand beside the English one.
+    pub fn beside(&self, id: PartnerId) -> Option<impl IntoView + use<>> {
+        let (lang, name) = self.name_in_lang.run(id)?;
+        Some(view! { <span class="asem-beside" lang=lang.to_string()>{name}</span> })
     }
 
     /// `aria-current` of the partner's link.

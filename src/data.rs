@@ -8,12 +8,14 @@ mod check;
 pub mod iso3166;
 pub mod json;
 pub mod locate;
+pub mod names;
 pub mod problem;
 mod raw;
 #[cfg(feature = "tools")]
 pub mod schema;
 pub mod topology;
 
+pub use names::Names;
 pub use problem::{Path, Position, Problem, Step};
 pub use topology::Topology;
 

@@ -5,8 +5,8 @@ use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::{document, fetch, files, history, spawn};
 use asem_dashboard::components::DomId;
-use asem_dashboard::data::Topology;
-use asem_dashboard::model::{Dataset, ReleaseNumber};
+use asem_dashboard::data::{Names, Topology};
+use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
@@ -127,8 +127,21 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
             get_release(dashboard, number, Cache::Usual);
         }
     });
+    Effect::new(move || {
+        if let Some(lang) = dashboard.missing_names() {
+            get_names(dashboard, lang);
+        }
+    });
     get_geometry(dashboard, Cache::Usual);
     dashboard
+}
+
+/// Gets the partners' names in a language.
+fn get_names(dashboard: Dashboard, lang: Lang) {
+    spawn(async move {
+        let text = fetch::text(&format!("{DATA_FOLDER}names/{lang}.json"), Cache::Usual).await;
+        dashboard.take_names(&lang, text.ok().and_then(|text| Names::from_json(&text).ok()));
+    });
 }
 
 /// Gets the map's geometry once the page is there: the first view does not wait for it.

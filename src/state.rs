@@ -3,8 +3,8 @@
 //! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only.
 //! Signals run natively as well, so all of this is tested without a browser.
 
-use crate::data::{Problem, Topology};
-use crate::model::{Dataset, Date, PartnerId, Release, ReleaseNumber};
+use crate::data::{Names, Problem, Topology};
+use crate::model::{Dataset, Date, Lang, PartnerId, Release, ReleaseNumber};
 use crate::view_model::search::{Found, Index};
 use crate::view_model::url::Key;
 use crate::view_model::{
@@ -97,8 +97,12 @@ pub struct Dashboard {
     pointed: RwSignal<Option<PartnerId>>,
     bad_values: RwSignal<Vec<BadValue>>,
     topology: RwSignal<Fetched<Topology>>,
+    /// Names in the reader's language, as far as they were asked for.
+    names: RwSignal<Option<Arc<Names>>>,
     /// Releases in files of their own, as far as they were asked for.
     archived: RwSignal<Vec<(ReleaseNumber, Fetched<Release>)>>,
+    /// The language asked for, told apart from the rest of the query: each is fetched once.
+    lang: Memo<Option<Lang>>,
     /// The day whose partners are shown.
     pub day: Memo<Date>,
     /// The partners of the day in their groups.
@@ -121,12 +125,16 @@ impl Dashboard {
     /// The state at an address, given as its query string.
     pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
         let (query, bad_values) = url::parse(address, &dataset);
-        let index = Index::new(&dataset);
         let dataset = StoredValue::new(dataset);
+        let names = RwSignal::new(None::<Arc<Names>>);
+        let index = Memo::new_with_compare(
+            move |_| dataset.with_value(|dataset| Arc::new(Index::new(dataset, names.read().as_deref()))),
+            |_, _| true,
+        );
         let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
         let text = Memo::new(move |_| query.read().text.clone());
-        let found = Memo::new(move |_| index.find(&text.read()));
+        let found = Memo::new(move |_| index.read().find(&text.read()));
         let emphases = Memo::new(move |_| {
             let (query, found) = (query.read(), found.read());
             dataset.with_value(|dataset| Emphases::new(dataset, &query, &found, pointed.get()))
@@ -144,6 +152,8 @@ impl Dashboard {
             pointed,
             bad_values: RwSignal::new(bad_values),
             topology,
+            names,
+            lang: Memo::new(move |_| query.read().lang.clone()),
             archived,
             day,
             // Of another day, always another.
@@ -251,6 +261,33 @@ impl Dashboard {
     /// Opens a release; none is the newest.
     pub fn choose_release(&self, number: Option<ReleaseNumber>) {
         self.go(self.query.get_untracked().with_release(number), Step::Push);
+    }
+
+    /// The language whose names are asked for and not there yet.
+    pub fn missing_names(&self) -> Option<Lang> {
+        let lang = self.lang.get()?;
+        let is_here = self.names.read_untracked().as_ref().is_some_and(|names| names.lang == lang);
+        (!is_here).then_some(lang)
+    }
+
+    /// Takes over the names in a language; where there are none, says so as of any bad value of the address.
+    pub fn take_names(&self, lang: &Lang, names: Option<Names>) {
+        // The reader, or the page, may have moved on meanwhile.
+        if self.query.try_read_untracked().is_none_or(|query| query.lang.as_ref() != Some(lang)) {
+            return;
+        }
+        match names {
+            Some(names) => self.names.set(Some(Arc::new(names))),
+            None => self.bad_values.update(|bad| bad.push(BadValue::no_names(lang))),
+        }
+    }
+
+    /// The partner's name in the reader's language, where it is there and asked for.
+    pub fn name_in_lang(&self, id: PartnerId) -> Option<(Lang, String)> {
+        let names = self.names.read().clone()?;
+        let is_asked_for = self.lang.read().as_ref() == Some(&names.lang);
+        let name = names.of(id)?.to_owned();
+        is_asked_for.then(|| (names.lang.clone(), name))
     }
 
     /// The open release, if it stands in a file of its own that has not been asked for.

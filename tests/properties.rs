@@ -61,13 +61,14 @@ fn a_query() -> impl Strategy<Value = Query> {
         prop::option::of((1996u32..=2030, 4u32..=12, 1u32..=28)),
         prop::option::of(prop::sample::select(partners)),
         prop::sample::select(View::ALL),
+        prop::option::of("[a-z]{2,3}(-[A-Z]{2})?".prop_map(|tag| Lang::parse(&tag).unwrap())),
         prop::collection::vec((unknown_key, "\\PC{0,8}"), 0..3),
     )
-        .prop_map(|(text, side, bloc, as_of, partner, view, unknown)| {
+        .prop_map(|(text, side, bloc, as_of, partner, view, lang, unknown)| {
             let as_of =
                 as_of.map(|(year, month, day)| Date::parse_iso(&format!("{year}-{month:02}-{day:02}")).unwrap());
             let as_of = as_of.filter(|day| *day != DATASET.as_of());
-            Query { text, side, bloc, as_of, partner, release: None, view, unknown }
+            Query { text, side, bloc, as_of, partner, release: None, view, lang, unknown }
         })
 }
 

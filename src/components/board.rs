@@ -91,6 +91,7 @@ fn tile(entry: &Entry, selection: Selection) -> AnyView {
             <PartnerLink id=id class="asem-tile__link" selection=selection>
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
                 <span class="asem-tile__name">{name}</span>
+                {move || selection.beside(id)}
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
                 {level.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
                 <span class="visually-hidden">{move || selection.note(id)}</span>

@@ -84,7 +84,7 @@ fn row(entry: &Entry, selection: Selection) -> AnyView {
             hidden=move || !selection.emphasis(id).is_shown()
         >
             <th class="asem-list__name" scope="row">
-                <PartnerLink id=id class="asem-list__link" selection=selection>{name}</PartnerLink>
+                <PartnerLink id=id class="asem-list__link" selection=selection>{name} {move || selection.beside(id)}</PartnerLink>
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
             </th>
             <td class="asem-list__code">{id.to_string()}</td>

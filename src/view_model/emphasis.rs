@@ -92,7 +92,7 @@ mod tests {
         let dataset = shipped();
         let hovered = hovered.and_then(PartnerId::parse);
         let query = url::parse(address, &dataset).0;
-        let emphases = Emphases::new(&dataset, &query, &Index::new(&dataset).find(&query.text), hovered);
+        let emphases = Emphases::new(&dataset, &query, &Index::new(&dataset, None).find(&query.text), hovered);
         for (id, emphasis) in expected {
             assert_eq!(emphases.of(PartnerId::parse(id).unwrap()), *emphasis, "{id} at {address}");
         }

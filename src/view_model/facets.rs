@@ -77,7 +77,7 @@ mod tests {
     fn a_facet_counts_with_the_other_filters_and_without_itself() {
         let query = Query { side: Some(Side::Asia), text: "viet".to_owned(), ..Query::default() };
         let dataset = shipped();
-        let Facets(facets) = Facets::new(&dataset, &query, &Index::new(&dataset).find(&query.text));
+        let Facets(facets) = Facets::new(&dataset, &query, &Index::new(&dataset, None).find(&query.text));
         let counts: Vec<(&str, usize, bool)> = facets
             .iter()
             .flat_map(|facet| &facet.choices)

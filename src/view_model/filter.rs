@@ -55,7 +55,7 @@ mod tests {
         let dataset = shipped();
         for (address, count) in COUNTS {
             let (query, _) = url::parse(address, &dataset);
-            let found = Index::new(&dataset).find(&query.text);
+            let found = Index::new(&dataset, None).find(&query.text);
             assert_eq!(matches(&dataset, &query, &found).len(), *count, "{address}");
         }
     }

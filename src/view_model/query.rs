@@ -2,7 +2,7 @@
 
 use super::url::Key;
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Side};
 
 /// What the reader asked to see. [`Query::default`] is the page as it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Query {
     pub release: Option<ReleaseNumber>,
     /// The view in front.
     pub view: View,
+    /// The language in which names are shown beside the English ones.
+    pub lang: Option<Lang>,
     /// Keys of the address that mean nothing here: kept as they came, since they may mean something to the host.
     pub unknown: Vec<(String, String)>,
 }
@@ -47,7 +49,7 @@ impl Query {
         match facet {
             Key::Side => Self { side: Side::from_key(value), ..query },
             Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
-            Key::Text | Key::AsOf | Key::Partner | Key::Release | Key::View => query,
+            Key::Text | Key::AsOf | Key::Partner | Key::Release | Key::View | Key::Lang => query,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Names are made comparable once; a key costs a comparison with some four hundred of them.
 
-use crate::data::iso3166;
+use crate::data::{Names, iso3166};
 use crate::model::{Dataset, NameKind, Partner, PartnerId};
 
 /// The names of all partners, ready to be compared.
@@ -42,9 +42,9 @@ impl Found {
 }
 
 impl Index {
-    /// Makes the names of the dataset's partners comparable.
-    pub fn new(dataset: &Dataset) -> Self {
-        Self(dataset.partners().iter().map(|partner| indexed(partner, dataset)).collect())
+    /// Makes the names of the dataset's partners comparable, with those in the reader's language where they are there.
+    pub fn new(dataset: &Dataset, names: Option<&Names>) -> Self {
+        Self(dataset.partners().iter().map(|partner| indexed(partner, dataset, names)).collect())
     }
 
     /// The partners that what was typed may mean. Text without letters and digits finds everybody.
@@ -79,10 +79,12 @@ impl Index {
 /// How many letters must be typed before long names are looked at.
 const SHORTEST_IN_LONG: usize = 4;
 
-fn indexed(partner: &Partner, dataset: &Dataset) -> Indexed {
+fn indexed(partner: &Partner, dataset: &Dataset, in_lang: Option<&Names>) -> Indexed {
     let shown = |text: &str| Findable { folded: Folded::new(text), why: None };
     let other = |text: &str, what: &str| Findable { why: Some(format!("{text}: {what}")), ..shown(text) };
     let mut names = vec![shown(&partner.name), shown(&partner.sort_as), shown(partner.id.as_str())];
+    // Shown beside the English name.
+    names.extend(in_lang.and_then(|names| names.of(partner.id)).map(shown));
     for (kind, what) in [
         (NameKind::Alias, "other name"),
         (NameKind::Native, "own name"),
@@ -349,7 +351,7 @@ mod tests {
 
     #[test]
     fn a_search_finds_partners_by_any_of_their_names_and_codes() {
-        let index = Index::new(&shipped());
+        let index = Index::new(&shipped(), None);
         for (typed, expected) in SEARCHES {
             let Found(found) = index.find(typed);
             let codes: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
@@ -360,14 +362,14 @@ mod tests {
     #[test]
     fn an_empty_search_finds_everybody_and_needs_no_reason() {
         let dataset = shipped();
-        let Found(found) = Index::new(&dataset).find("  - ");
+        let Found(found) = Index::new(&dataset, None).find("  - ");
         assert_eq!(found.len(), dataset.partners().len());
         assert!(found.iter().all(|(_, why)| why.is_none()));
     }
 
     #[test]
     fn a_match_by_a_name_that_is_not_shown_says_so() {
-        let index = Index::new(&shipped());
+        let index = Index::new(&shipped(), None);
         let why = |typed: &str, id: &str| index.find(typed).why(PartnerId::parse(id).unwrap()).map(str::to_owned);
         assert_eq!(why("burma", "MM").as_deref(), Some("Burma: former name of Myanmar"));
         assert_eq!(why("holland", "NL").as_deref(), Some("Holland: other name of Netherlands"));
@@ -379,7 +381,7 @@ mod tests {
 
     #[test]
     fn a_letter_or_two_of_a_formal_name_find_nobody_by_it() {
-        let Found(found) = Index::new(&shipped()).find("re");
+        let Found(found) = Index::new(&shipped(), None).find("re");
         let codes: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
         // Names of two words, like Czech Republic, and what is shown; not the many that are Republic of something.
         assert_eq!(codes, ["KH", "CZ", "FR", "GR", "IT", "KR", "PT", "SK"]);
@@ -388,11 +390,22 @@ mod tests {
     #[test]
     fn every_name_finds_its_partner() {
         let dataset = shipped();
-        let index = Index::new(&dataset);
+        let index = Index::new(&dataset, None);
         for partner in dataset.partners() {
             for name in &partner.names {
                 assert!(index.find(&name.text).has(partner.id), "{}: {}", partner.id, name.text);
             }
         }
+    }
+
+    #[test]
+    fn names_in_the_reader_s_language_are_found_as_well() {
+        let names = Names::from_json(include_str!("../../public/data/names/fr.json")).unwrap();
+        let dataset = shipped();
+        let index = Index::new(&dataset, Some(&names));
+        let germany = PartnerId::parse("DE").unwrap();
+        assert!(index.find("allemagne").has(germany));
+        assert_eq!(index.find("allemagne").why(germany), None);
+        assert!(!Index::new(&dataset, None).find("allemagne").has(germany));
     }
 }

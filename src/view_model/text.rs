@@ -136,7 +136,7 @@ mod tests {
         let dataset = shipped();
         for (address, sentence) in SENTENCES {
             let (query, _) = url::parse(address, &dataset);
-            let found = Index::new(&dataset).find(&query.text);
+            let found = Index::new(&dataset, None).find(&query.text);
             let emphases = Emphases::new(&dataset, &query, &found, None);
             assert_eq!(status(&dataset, &query, &emphases), *sentence, "{address}");
         }

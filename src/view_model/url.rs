@@ -5,7 +5,7 @@
 
 use super::query::{Query, View};
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Side};
 use form_urlencoded::Serializer;
 use std::fmt;
 
@@ -26,6 +26,8 @@ closed_set! {
         Release = "release", "release";
         /// View in front.
         View = "view", "view";
+        /// Language of the names beside the English ones.
+        Lang = "lang", "language";
     }
 }
 
@@ -42,6 +44,14 @@ impl fmt::Display for BadValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { key, found, expected } = self;
         write!(f, "The address asks for the {} “{found}”. Expected {expected}; this part is ignored.", key.label())
+    }
+}
+
+impl BadValue {
+    /// A language that no file of names is there for.
+    pub fn no_names(lang: &Lang) -> Self {
+        let expected = "the language of a partner state, such as km or zh".to_owned();
+        Self { key: Key::Lang, found: lang.to_string(), expected }
     }
 }
 
@@ -83,6 +93,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
                 day.ok_or_else(|| format!("a day from {}, when it all began, such as 2010-05-11", first.iso()))?;
             query.as_of = (day != dataset.as_of()).then_some(day);
         }
+        Key::Lang => query.lang = Some(Lang::parse(value).ok_or("the tag of a language, such as km or zh")?),
         Key::Partner => {
             // Codes are often typed by hand: small letters are understood.
             let known = PartnerId::parse(&value.to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some());
@@ -100,7 +111,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
 
 /// Writes the query string with its question mark; empty for the page as it opens.
 pub fn write(query: &Query) -> String {
-    let Query { text, side, bloc, as_of, partner, release, view, unknown } = query;
+    let Query { text, side, bloc, as_of, partner, release, view, lang, unknown } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -114,6 +125,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
     put(Key::View, (*view != View::default()).then(|| view.key()));
+    put(Key::Lang, lang.as_ref().map(Lang::as_str));
     out.extend_pairs(unknown);
     match out.finish() {
         written if written == "?" => String::new(),
@@ -140,6 +152,7 @@ mod tests {
         ("?asof=2004-10-08&side=asia", "?side=asia&asof=2004-10-08"),
         ("?partner=VN", "?partner=VN"),
         ("?partner=AU", "?partner=AU"),
+        ("?lang=km&view=list", "?view=list&lang=km"),
         ("?partner=vn", "?partner=VN"),
         ("?partner=ASEAN-SEC", "?partner=ASEAN-SEC"),
         ("?q=&side=&bloc=", ""),

@@ -139,3 +139,37 @@ async fn a_mark_beside_a_fact_leads_to_its_source() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_in_another_language_stand_beside_the_english_ones_when_asked_for() {
+    in_browser(async |page: Page| -> Result {
+        let loaded =
+            "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/names/')).length";
+        page.open("").await?;
+        assert_eq!(page.script::<usize>(loaded).await?, 0, "no names are loaded unless asked for");
+        page.open("?lang=km&view=list").await?;
+        page.find("link", "Cambodia កម្ពុជា").await?;
+        assert_eq!(page.script::<usize>(loaded).await?, 1);
+        page.search("ឡាវ").await?;
+        page.expect_status("1 of 45 partners: matching “ឡាវ”, as of 11 May 2010").await?;
+        let lang: String = page
+            .script("return document.querySelector('[data-view=list] [data-partner=LA] .asem-beside').lang")
+            .await?;
+        assert_eq!(lang, "km");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_without_names_is_told() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?lang=tlh&bloc=eu").await?;
+        page.wait_until("it is told", async |page| {
+            page.script("return document.querySelector('[role=alert]')?.textContent.includes('“tlh”') ?? false").await
+        })
+        .await?;
+        page.expect_status("27 of 45 partners: EU members, as of 11 May 2010").await
+    })
+    .await;
+}
