@@ -50,7 +50,10 @@ pub fn PreviewNotice(
             };
             let problems = (!problems.is_empty()).then(|| {
                 let items = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
-                view! { <ul class="asem-preview__problems">{items}</ul> }
+                view! {
+                    // Many problems scroll, which the keyboard must be able to do as well.
+                    <ul class="asem-preview__problems" tabindex="0" aria-label="Problems">{items}</ul>
+                }
             });
             view! {
                 <div class="asem-preview" role="alert" tabindex="-1" id=DomId::Preview.as_str()>

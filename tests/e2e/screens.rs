@@ -7,7 +7,13 @@ async fn no_screen_scrolls_sideways() {
     in_browser(async |page: Page| -> Result {
         for width in [1440, 768, 320] {
             page.set_screen(width, 800, false).await?;
-            for address in ["?partner=VN", "?view=map&side=asia", "?view=list", "?q=atlantis&side=mars"] {
+            for address in [
+                "?partner=VN",
+                "?view=map&side=asia",
+                "?view=list&lang=ru",
+                "?q=atlantis&side=mars",
+                "?partner=MM&lang=el",
+            ] {
                 page.open(address).await?;
                 page.wait_for_map().await?;
                 let overflow: i64 = page
