@@ -94,13 +94,11 @@ fn newer_format(node: &Node<'_>) -> Option<Problem> {
     match members.iter().find(|(name, _)| name == "format") {
         Some((_, Node::Whole(found))) if *found > u64::from(FORMAT) => Some(Problem {
             path: Path(vec![Step::Field("format".into())]),
-            is_about_name: false,
-            is_fatal: true,
-            position: None,
-            expected: format!("format {FORMAT}"),
-            found: format!("format {found}"),
-            fix: "the file is for a newer version of this program: update it, or save the file in the older format"
-                .to_owned(),
+            ..Problem::of_whole_file(
+                &format!("format {FORMAT}"),
+                &format!("format {found}"),
+                "the file is for a newer version of this program: update it, or save the file in the older format",
+            )
         }),
         _ => None,
     }
@@ -129,15 +127,8 @@ fn not_json(text: &str, error: &serde_json::Error) -> Problem {
         (_, Some('\u{a0}' | '\u{202f}')) => ("a no-break space".to_owned(), "write an ordinary space"),
         _ => (format!("something else ({what})"), remedy(what)),
     };
-    Problem {
-        path: Path::default(),
-        is_about_name: false,
-        is_fatal: true,
-        position: Some(Position { line: error.line(), column: n_before + 1 }),
-        expected: "JSON".to_owned(),
-        found,
-        fix: fix.to_owned(),
-    }
+    let position = Some(Position { line: error.line(), column: n_before + 1 });
+    Problem { position, ..Problem::of_whole_file("JSON", &found, fix) }
 }
 
 fn first_word(text: &str, first: char) -> String {

@@ -134,7 +134,11 @@ impl Dashboard {
         let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
         let text = Memo::new(move |_| query.read().text.clone());
-        let found = Memo::new(move |_| index.read().find(&text.read()));
+        // The names are made comparable at the first letter, not at the start.
+        let found = Memo::new(move |_| match text.read().trim() {
+            "" => dataset.with_value(|dataset| Found::everybody(dataset)),
+            typed => index.read().find(typed),
+        });
         let emphases = Memo::new(move |_| {
             let (query, found) = (query.read(), found.read());
             dataset.with_value(|dataset| Emphases::new(dataset, &query, &found, pointed.get()))
@@ -273,7 +277,7 @@ impl Dashboard {
     /// Takes over the names in a language; where there are none, says so as of any bad value of the address.
     pub fn take_names(&self, lang: &Lang, names: Option<Names>) {
         // The reader, or the page, may have moved on meanwhile.
-        if self.query.try_read_untracked().is_none_or(|query| query.lang.as_ref() != Some(lang)) {
+        if self.lang.try_get_untracked().flatten().as_ref() != Some(lang) {
             return;
         }
         match names {

@@ -1,6 +1,6 @@
 //! Files that the reader opens from their own device (the File API). What is read stays in the page.
 
-use crate::data::{Path, Problem};
+use crate::data::Problem;
 use leptos::prelude::{document, window_event_listener_untyped};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -23,25 +23,13 @@ impl PickedFile {
         let Self(file) = self;
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         let text = match text {
-            None => Err(vec![problem("a file that can be read", "none", "choose it again")]),
+            None => Err(vec![Problem::of_whole_file("a file that can be read", "none", "choose it again")]),
             Some(text) if text.contains('\u{fffd}') => {
-                Err(vec![problem("text in UTF-8", "another encoding", "save the file as UTF-8")])
+                Err(vec![Problem::of_whole_file("text in UTF-8", "another encoding", "save the file as UTF-8")])
             }
             Some(text) => Ok(text),
         };
         LocalFile { name: file.name(), text }
-    }
-}
-
-fn problem(expected: &str, found: &str, fix: &str) -> Problem {
-    Problem {
-        path: Path::default(),
-        is_about_name: false,
-        is_fatal: false,
-        position: None,
-        expected: expected.to_owned(),
-        found: found.to_owned(),
-        fix: fix.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::DomId;
 use crate::state::Preview;
-use crate::view_model::failure::worded;
+use crate::view_model::failure::{messages, problems_in};
 use leptos::prelude::*;
 
 /// The way to open a file.
@@ -46,7 +46,7 @@ pub fn PreviewNotice(
                     let text = format!("This is a preview of {name}, from your device. It is not published.");
                     (text, Vec::new(), "Back to the published data")
                 }
-                Err(problems) => (worded::problems_in(&name, problems.len()), worded::problems(&problems), "Close"),
+                Err(problems) => (problems_in(&name, problems.len()), messages(&problems), "Close"),
             };
             let problems = (!problems.is_empty()).then(|| {
                 let items = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();

@@ -6,7 +6,7 @@ use super::json::{List, Must, Node, Reading, likely, quoted};
 use super::{FORMAT, iso3166, raw};
 use crate::model::dataset::Parts;
 use crate::model::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Checks a file and builds the dataset. What it returns is of use only if nothing was noted.
 pub fn dataset(file: raw::File<'_>, reading: &mut Reading) -> Option<Dataset> {
@@ -46,7 +46,7 @@ pub fn release_record(raw: raw::Release<'_>, dataset: &Dataset, reading: &mut Re
     let mut known = known_of(dataset);
     // The release may be its own source.
     if let Some(number) = &raw.number.0 {
-        known.sources.insert(number.as_str().into(), 0);
+        known.sources.insert(number.as_str().into());
     }
     release(raw, &known, reading)
 }
@@ -86,7 +86,7 @@ fn format(found: &Must<u32>, reading: &mut Reading) {
     }
 }
 
-/// The ids that other records may refer to, each with the index of its record.
+/// The ids that other records may refer to.
 #[derive(Default)]
 struct Known {
     sources: Ids,
@@ -97,7 +97,7 @@ struct Known {
     organisations: Ids,
 }
 
-type Ids = BTreeMap<Box<str>, usize>;
+type Ids = BTreeSet<Box<str>>;
 
 /// Collects the ids of a file and notes those given twice.
 ///
@@ -118,7 +118,7 @@ fn known(file: &raw::File<'_>, reading: &mut Reading) -> Known {
 
 fn known_of(dataset: &Dataset) -> Known {
     fn ids(ids: impl Iterator<Item = String>) -> Ids {
-        ids.enumerate().map(|(index, id)| (id.into(), index)).collect()
+        ids.map(Into::into).collect()
     }
 
     let sources = dataset.sources().iter().map(|source| source.id.to_string());
@@ -136,26 +136,24 @@ fn known_of(dataset: &Dataset) -> Known {
 fn collect(ids: &mut Ids, list: &str, field: &str, records: &[Node<'_>], reading: &mut Reading) {
     for (index, record) in records.iter().enumerate() {
         let Some(id) = record.member(field).and_then(Node::text) else { continue };
-        if ids.contains_key(id) {
+        if !ids.insert(id.into()) {
             reading.entry(list, index, |here| {
                 let fix = "give it another, or take this copy out";
                 here.problem_in(field, "each id once", &format!("{id:?} a second time"), fix);
             });
-        } else {
-            ids.insert(id.into(), index);
         }
     }
 }
 
 /// Notes an id that no record has.
 fn refer(field: &str, id: &str, ids: &Ids, what: &str, reading: &mut Reading) {
-    if !ids.contains_key(id) {
+    if !ids.contains(id) {
         reading.field(field, |here| unknown(id, ids, what, here));
     }
 }
 
 fn unknown(id: &str, ids: &Ids, what: &str, reading: &mut Reading) {
-    let near: Vec<&str> = ids.keys().map(|id| &**id).collect();
+    let near: Vec<&str> = ids.iter().map(|id| &**id).collect();
     // Among thousands something is always alike, and looking takes its time.
     let likely = (near.len() < 500).then(|| likely(id, &near)).flatten();
     let fix = match likely {
@@ -182,7 +180,7 @@ fn cited_in(field: &str, sources: Vec<SourceId>, known: &Known, reading: &mut Re
     }
     reading.field(field, |here| {
         for (index, source) in sources.iter().enumerate() {
-            if !known.sources.contains_key(source.as_str()) {
+            if !known.sources.contains(source.as_str()) {
                 here.index(index, |here| unknown(source.as_str(), &known.sources, "source", here));
             }
         }
@@ -474,8 +472,8 @@ impl Text<'_> {
     /// The paragraph with the id; notes an id that no paragraph has.
     fn paragraph(&self, id: &Must<ParagraphId>, reading: &mut Reading) -> Option<&Paragraph> {
         let id = id.0.as_ref()?;
-        if !self.ids.contains_key(id.as_str()) {
-            let ids: Vec<&str> = self.ids.keys().map(|id| &**id).collect();
+        if !self.ids.contains(id.as_str()) {
+            let ids: Vec<&str> = self.ids.iter().map(|id| &**id).collect();
             let expected = format!("the id of a paragraph of this release ({})", ids.join(", "));
             reading.problem_in("paragraph", &expected, &quoted(id.as_str()), "name the paragraph that says so");
         }

@@ -222,15 +222,7 @@ impl Reading {
     }
 
     fn note(&mut self, expected: &str, found: &str, fix: &str, is_about_name: bool) {
-        self.problems.push(Problem {
-            path: self.path.clone(),
-            is_about_name,
-            is_fatal: false,
-            position: None,
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-            fix: fix.to_owned(),
-        });
+        self.problems.push(Problem { is_about_name, ..Problem::new(self.path.clone(), expected, found, fix) });
     }
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 pub fn locate(text: &str, problems: Vec<Problem>) -> Vec<Problem> {
     let offsets = offsets(text, problems.iter().map(|problem| (&problem.path, problem.is_about_name)));
     let mut located: Vec<(usize, Problem)> = offsets.into_iter().zip(problems).collect();
-    // Thousands, where a large file is wrong throughout: the one place where the fast sort is worth its bytes.
+    // Thousands, where a large file is wrong throughout: the standard library's sort is worth its bytes here.
     located.sort_by_key(|(offset, _)| *offset);
     // A wrong value was left out, and then missed: that is one problem, not two. Two fields that an object lacks are two.
     let is_missed = |next: &Problem, first: &Problem| next.found == "none" && first.found != "none";
@@ -242,15 +242,7 @@ mod tests {
 
     #[test]
     fn what_an_object_lacks_is_told_for_each_field() {
-        let missing = |expected: &str| Problem {
-            path: path(&["a"]),
-            is_about_name: false,
-            is_fatal: false,
-            position: None,
-            expected: expected.to_owned(),
-            found: "none".to_owned(),
-            fix: "add it".to_owned(),
-        };
+        let missing = |expected: &str| Problem::new(path(&["a"]), expected, "none", "add it");
         let wrong = Problem { found: "7".to_owned(), ..missing("a list") };
         let located = locate(r#"{"a": {}}"#, vec![wrong, missing("an entry")]);
         assert_eq!(located.len(), 1, "wrong, then missed");

@@ -1,7 +1,7 @@
 //! The partners' names in another language: a file of its own for each language, fetched when it is asked for.
 
 use super::json::Node;
-use super::{Path, Problem, not_json};
+use super::{Problem, not_json};
 use crate::model::{Lang, PartnerId};
 
 /// The names of partners in one language.
@@ -22,15 +22,8 @@ impl Names {
         let node: Node<'_> = serde_json::from_str(text).map_err(|error| vec![not_json(text, &error)])?;
         let lang = node.member("lang").and_then(Node::text).and_then(Lang::parse);
         let Some((lang, Node::Object(members))) = lang.zip(node.member("names")) else {
-            return Err(vec![Problem {
-                path: Path::default(),
-                is_about_name: false,
-                is_fatal: true,
-                position: None,
-                expected: "a language and names".to_owned(),
-                found: "none".to_owned(),
-                fix: "make the names anew with `make names`".to_owned(),
-            }]);
+            let fix = "make the names anew with `make names`";
+            return Err(vec![Problem::of_whole_file("a language and names", "none", fix)]);
         };
         let name = |(id, name): &(std::borrow::Cow<'_, str>, Node<'_>)| {
             Some((PartnerId::parse(id)?, name.text().filter(|name| !name.trim().is_empty())?.to_owned()))

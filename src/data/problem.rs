@@ -21,6 +21,26 @@ pub struct Problem {
     pub fix: String,
 }
 
+impl Problem {
+    /// A problem at a place of a file's structure, not looked up in its text yet.
+    pub fn new(path: Path, expected: &str, found: &str, fix: &str) -> Self {
+        Self {
+            path,
+            is_about_name: false,
+            is_fatal: false,
+            position: None,
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+            fix: fix.to_owned(),
+        }
+    }
+
+    /// The problem of a file as a whole, in which nothing else could be looked at.
+    pub fn of_whole_file(expected: &str, found: &str, fix: &str) -> Self {
+        Self { is_fatal: true, ..Self::new(Path::default(), expected, found, fix) }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, position, expected, found, fix, .. } = self;

@@ -1,12 +1,12 @@
 //! The JSON Schema of the files, generated from the records that read them.
 
-#![allow(clippy::wildcard_enum_match_arm, reason = "JSON gets no further kinds of values")]
-
 use super::json::{List, Must};
 use super::raw;
 use crate::model::*;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The schema of the data file, as JSON text. Editors that find it complete and check while one types.
@@ -20,57 +20,44 @@ pub fn release_file() -> String {
 }
 
 fn text<T: JsonSchema>(title: &str) -> String {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let settings = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(lists_may_be_left_out))
+        .with_transform(RecursiveTransform(nothing_is_null));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), title.into());
-    let mut value = schema.to_value();
-    lists_may_be_left_out(&mut value);
-    nothing_is_null(&mut value);
     // A value that came from a schema can be written.
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&schema.to_value()).unwrap_or_default();
     text.push('\n');
     text
 }
 
 /// A list that is left out means that there is nothing, which the derived schema does not know.
-fn lists_may_be_left_out(value: &mut serde_json::Value) {
-    let lists: Vec<String> = value
-        .get("properties")
-        .and_then(serde_json::Value::as_object)
-        .map(|properties| properties.iter().filter(|(_, schema)| schema["type"] == "array"))
-        .map(|lists| lists.map(|(name, _)| name.clone()).collect())
-        .unwrap_or_default();
-    if let Some(required) = value.get_mut("required").and_then(serde_json::Value::as_array_mut) {
+fn lists_may_be_left_out(schema: &mut Schema) {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let lists = properties.into_iter().flatten().filter(|(_, schema)| schema["type"] == "array");
+    let lists: Vec<String> = lists.map(|(name, _)| name.clone()).collect();
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
         required.retain(|name| !lists.iter().any(|list| name == list));
-    }
-    match value {
-        serde_json::Value::Object(members) => members.values_mut().for_each(lists_may_be_left_out),
-        serde_json::Value::Array(entries) => entries.iter_mut().for_each(lists_may_be_left_out),
-        _ => {}
     }
 }
 
 /// A field that may be left out may not be `null` instead, as the derived schema has it.
-fn nothing_is_null(value: &mut serde_json::Value) {
-    let is_null = |schema: &serde_json::Value| *schema == "null" || schema["type"] == "null";
-    if let Some(members) = value.as_object_mut() {
-        if let Some(types) = members.get_mut("type").and_then(serde_json::Value::as_array_mut) {
-            types.retain(|one| !is_null(one));
-            if let [only] = types.as_slice() {
-                let only = only.clone();
-                members.insert("type".to_owned(), only);
-            }
+fn nothing_is_null(schema: &mut Schema) {
+    let is_null = |schema: &Value| *schema == "null" || schema["type"] == "null";
+    if let Some(types) = schema.get_mut("type").and_then(Value::as_array_mut) {
+        types.retain(|one| !is_null(one));
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
         }
-        if let Some(choices) = members.get_mut("anyOf").and_then(serde_json::Value::as_array_mut) {
-            choices.retain(|one| !is_null(one));
-            if let [serde_json::Value::Object(only)] = choices.as_slice() {
-                let only = only.clone();
-                members.remove("anyOf");
-                members.extend(only);
-            }
+    }
+    if let Some(choices) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        choices.retain(|one| !is_null(one));
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            schema.remove("anyOf");
+            schema.ensure_object().extend(only);
         }
-        members.values_mut().for_each(nothing_is_null);
-    } else if let Some(entries) = value.as_array_mut() {
-        entries.iter_mut().for_each(nothing_is_null);
     }
 }
 

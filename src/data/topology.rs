@@ -115,15 +115,8 @@ fn rings_into(node: &Node<'_>, rings: &mut Vec<Vec<i32>>) {
 }
 
 fn problem(place: &str, expected: &str, found: &str) -> Vec<Problem> {
-    vec![Problem {
-        path: Path(place.split('.').map(|name| Step::Field(name.into())).collect()),
-        is_about_name: false,
-        is_fatal: false,
-        position: None,
-        expected: expected.to_owned(),
-        found: found.to_owned(),
-        fix: "make the map anew with `make map`".to_owned(),
-    }]
+    let path = Path(place.split('.').map(|name| Step::Field(name.into())).collect());
+    vec![Problem::new(path, expected, found, "make the map anew with `make map`")]
 }
 
 /// From whole steps to drawing units.

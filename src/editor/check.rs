@@ -3,7 +3,7 @@
 //! The rules are those of [`crate::data`]. Here is what they need around them: bytes that may not be text, and other
 //! files, which the caller reads.
 
-use super::report::{Report, count, unusable};
+use super::report::{Report, count};
 use crate::data::json::Node;
 use crate::data::locate::{Counter, locate, offsets};
 use crate::data::{Path, Position, Problem, Step};
@@ -73,11 +73,12 @@ pub fn kind(text: &str) -> Kind {
 /// What is wrong with the bytes, as a report.
 pub fn text(file: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Report> {
     let bytes = bytes.map_err(|error| {
-        let problem = unusable("a file that can be read", no_file(&error), other_file(&error));
+        let problem = Problem::of_whole_file("a file that can be read", &no_file(&error), other_file(&error));
         Report::of_problems(file, String::new(), vec![problem])
     })?;
     if is_utf_16(&bytes) {
-        let problem = unusable("text in UTF-8", "text in UTF-16".to_owned(), "save the file with the encoding UTF-8");
+        let problem =
+            Problem::of_whole_file("text in UTF-8", "text in UTF-16", "save the file with the encoding UTF-8");
         // No line of it can be shown.
         return Err(Report::of_problems(file, String::new(), vec![problem]));
     }
@@ -137,9 +138,9 @@ pub fn not_a_record(file: &str, text: &str) -> Option<Report> {
     let node: Node<'_> = serde_json::from_str(text).ok()?;
     let is_data = node.member("release").is_none() && OF_DATA.iter().any(|list| node.member(list).is_some());
     is_data.then(|| {
-        let found = kind_in_words(Kind::Data).to_owned();
+        let found = kind_in_words(Kind::Data);
         let fix = "this is the data file; add wants a draft or a release’s record (the data file goes with --data)";
-        Report::of_problems(file, String::new(), vec![unusable("the record of a release", found, fix)])
+        Report::of_problems(file, String::new(), vec![Problem::of_whole_file("the record of a release", found, fix)])
     })
 }
 
@@ -148,7 +149,7 @@ pub fn not_a_file_of_its_own(text: &str) -> Option<Problem> {
     let kind = kind(text);
     let fix = "this is a draft; a file of its own needs \"format\" and \"release\": asem add --own-file makes one";
     matches!(kind, Kind::Draft | Kind::Record)
-        .then(|| Problem { is_fatal: false, ..unusable("a file of one release", kind_in_words(kind).to_owned(), fix) })
+        .then(|| Problem::new(Path::default(), "a file of one release", kind_in_words(kind), fix))
 }
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Report {
@@ -157,7 +158,7 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Report {
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes).into_owned();
     let found = format!("the byte {byte:02X}, which is none (Latin-1 or Windows-1252, perhaps)");
-    let mut problem = unusable("text in UTF-8", found, "save the file with the encoding UTF-8");
+    let mut problem = Problem::of_whole_file("text in UTF-8", &found, "save the file with the encoding UTF-8");
     problem.position = Some(Counter::new(&text).position(offset));
     let mut report = Report::of_problems(file, text, vec![problem]);
     for entry in &mut report.entries {
@@ -203,7 +204,7 @@ pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
     let kind = kind(&text);
     if kind != Kind::Data {
         let fix = "give the data file with --data, and this file without";
-        let problem = unusable("the data file", kind_in_words(kind).to_owned(), fix);
+        let problem = Problem::of_whole_file("the data file", kind_in_words(kind), fix);
         return Err(Report::of_problems(file, String::new(), vec![problem]));
     }
     Dataset::from_json(&text).map_err(|problems| Report::of_problems(file, text, problems).made_unusable())
@@ -227,15 +228,9 @@ fn missing_files(text: &str, missing: &[(&ArchivedRelease, String)]) -> Vec<Prob
     let problem = |(listed, found): &(&ArchivedRelease, String)| {
         let index = *indices.get(listed.number.as_str())?;
         let file = listed.number.file()?;
-        Some(Problem {
-            path: Path(vec![Step::Field("archive".into()), Step::Index(index), Step::Field("number".into())]),
-            is_fatal: false,
-            ..unusable(
-                &format!("a file {file} beside this one"),
-                found.clone(),
-                "add the file, or take the release out of the archive",
-            )
-        })
+        let path = Path(vec![Step::Field("archive".into()), Step::Index(index), Step::Field("number".into())]);
+        let fix = "add the file, or take the release out of the archive";
+        Some(Problem::new(path, &format!("a file {file} beside this one"), found, fix))
     };
     missing.iter().filter_map(problem).collect()
 }

@@ -216,8 +216,7 @@ struct Says {
 impl Finding {
     fn new(lint: Lint, path: Path, range: Option<Range<usize>>, says: Says) -> Self {
         let Says { expected, found, fix } = says;
-        let fix = fix.to_owned();
-        let problem = Problem { path, is_about_name: false, is_fatal: false, position: None, expected, found, fix };
+        let problem = Problem::new(path, &expected, &found, fix);
         Self { lint, problem, range, n_bytes: None }
     }
 }

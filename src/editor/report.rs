@@ -4,7 +4,7 @@ use super::import::Draft;
 use super::lint::Finding;
 use super::style;
 use crate::data::json::Node;
-use crate::data::{Path, Position, Problem};
+use crate::data::{Position, Problem};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -69,19 +69,6 @@ impl From<Problem> for Entry {
 impl From<Finding> for Entry {
     fn from(finding: Finding) -> Self {
         Self { lint: Some(finding.lint.key()), problem: finding.problem, n_bytes: finding.n_bytes }
-    }
-}
-
-/// The problem of a file that cannot be looked at, whatever is in it.
-pub fn unusable(expected: &str, found: String, fix: &str) -> Problem {
-    Problem {
-        path: Path::default(),
-        is_about_name: false,
-        is_fatal: true,
-        position: None,
-        expected: expected.to_owned(),
-        found,
-        fix: fix.to_owned(),
     }
 }
 
@@ -269,7 +256,7 @@ fn value_len(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Step;
+    use crate::data::{Path, Step};
 
     #[track_caller]
     fn check_span(line: &str, column: usize, expected: &str) {
@@ -291,11 +278,10 @@ mod tests {
     }
 
     fn problem(line: usize) -> Problem {
+        let path = Path(vec![Step::Field("partners".into()), Step::Index(3), Step::Field("side".into())]);
         Problem {
-            path: Path(vec![Step::Field("partners".into()), Step::Index(3), Step::Field("side".into())]),
-            is_fatal: false,
             position: Some(Position { line, column: 11 }),
-            ..unusable("one of asia, europe", "\"asai\"".to_owned(), "write \"asia\"")
+            ..Problem::new(path, "one of asia, europe", "\"asai\"", "write \"asia\"")
         }
     }
 
@@ -328,7 +314,7 @@ a.json: 1 problem
 
     #[test]
     fn a_file_that_cannot_be_read_has_no_place() {
-        let fatal = unusable("a file", "none".to_owned(), "correct its name");
+        let fatal = Problem::of_whole_file("a file", "none", "correct its name");
         let report = Report::of_problems("a.json", String::new(), vec![fatal]);
         assert_eq!(report.verdict(), Verdict::Unusable);
         let expected = r#"{

@@ -35,51 +35,37 @@ impl Failure {
     pub fn problems(&self) -> Vec<String> {
         match self {
             Self::Unreachable | Self::Status(_) => Vec::new(),
-            Self::Broken(problems) => worded::problems(problems),
+            Self::Broken(problems) => messages(problems),
         }
     }
 }
 
-/// Problems of a file in words.
-pub mod worded {
-    use super::Problem;
+/// As many problems as can be looked through on a page; the command for editors lists them all.
+const MOST: usize = 100;
 
-    /// As many as can be looked through on a page; the command for editors lists them all.
-    const MOST: usize = 100;
-
-    /// Each problem, a whole message; of very many the first, and how many more there are.
-    pub fn problems(problems: &[Problem]) -> Vec<String> {
-        let mut messages: Vec<String> = problems.iter().take(MOST).map(Problem::to_string).collect();
-        match problems.len().saturating_sub(MOST) {
-            0 => {}
-            more => messages.push(format!("… and {more} more")),
-        }
-        messages
+/// Each problem, a whole message; of very many the first, and how many more there are.
+pub fn messages(problems: &[Problem]) -> Vec<String> {
+    let mut messages: Vec<String> = problems.iter().take(MOST).map(Problem::to_string).collect();
+    match problems.len().saturating_sub(MOST) {
+        0 => {}
+        more => messages.push(format!("… and {more} more")),
     }
+    messages
+}
 
-    /// That a file of the reader's own has problems.
-    pub fn problems_in(file: &str, n: usize) -> String {
-        let count = if n == 1 { "a problem".to_owned() } else { format!("{n} problems") };
-        format!("{file} has {count}. The page still shows the data from before.")
-    }
+/// That a file of the reader's own has problems.
+pub fn problems_in(file: &str, n: usize) -> String {
+    let count = if n == 1 { "a problem".to_owned() } else { format!("{n} problems") };
+    format!("{file} has {count}. The page still shows the data from before.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Path;
 
     #[test]
     fn every_failure_says_what_happened_and_what_to_do() {
-        let problem = Problem {
-            path: Path::default(),
-            is_about_name: false,
-            is_fatal: false,
-            position: None,
-            expected: "1".to_owned(),
-            found: "2".to_owned(),
-            fix: "write 1".to_owned(),
-        };
+        let problem = Problem::of_whole_file("1", "2", "write 1");
         let cases = [
             (Failure::Unreachable, "f could not be reached. Check the network connection, then try again."),
             (Failure::Status(404), "f is not on the server (status 404). If this lasts, tell the site's editor."),

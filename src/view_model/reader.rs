@@ -201,8 +201,11 @@ const MOST_LISTED: usize = 20;
 /// The newest releases, newest first, whether they stand in the data file or in files of their own.
 pub fn entries(dataset: &Dataset) -> Vec<ReleaseEntry> {
     let newest = &dataset.newest_release().number;
-    let here = dataset.releases().map(|release| (&release.number, release.date, &release.title));
-    let archived = dataset.archive().iter().map(|release| (&release.number, release.date, &release.title));
+    // Both stand newest first: of thousands, only these few can be among the newest.
+    let here = dataset.releases().take(MOST_LISTED);
+    let here = here.map(|release| (&release.number, release.date, &release.title));
+    let archived = dataset.archive().iter().take(MOST_LISTED);
+    let archived = archived.map(|release| (&release.number, release.date, &release.title));
     let mut all: Vec<_> = here.chain(archived).collect();
     order::sort_by_key(&mut all, |(_, date, _)| Reverse(*date));
     let entry = |(number, date, title): (&ReleaseNumber, Date, &String)| ReleaseEntry {

@@ -30,6 +30,11 @@ struct Findable {
 pub struct Found(Vec<(PartnerId, Option<String>)>);
 
 impl Found {
+    /// Everybody, which is whom an empty search finds: no index is needed for that.
+    pub fn everybody(dataset: &Dataset) -> Self {
+        Self(dataset.partners().iter().map(|partner| (partner.id, None)).collect())
+    }
+
     /// Whether the partner was found.
     pub fn has(&self, id: PartnerId) -> bool {
         self.0.iter().any(|(own, _)| *own == id)
