@@ -25,7 +25,7 @@ pub use code::{
     EventId, Lang, M49Code, MeetingId, OrganisationId, ParagraphId, PartnerId, ReleaseNumber, SourceId, WaveId,
     WebAddress,
 };
-pub use dataset::{Citation, Dataset, Region};
+pub use dataset::{Citation, Dataset, Protocol, Region};
 pub use date::{Date, PartialDate};
 pub use grouping::{Bloc, Group, Side};
 pub use meeting::{Meeting, MeetingKind, Wave};

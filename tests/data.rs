@@ -95,6 +95,19 @@ fn every_partner_has_its_names_and_every_state_one_in_a_language_of_its_own() {
     }
 }
 
+#[test]
+fn the_protocol_order_holds_every_member_that_the_union_ever_had_here() {
+    let dataset = dataset();
+    let members = |partner: &&asem_dashboard::model::Partner| {
+        partner.is_state() && partner.memberships.iter().any(|own| own.bloc == Bloc::Eu)
+    };
+    let mut members: Vec<PartnerId> = dataset.partners().iter().filter(members).map(|partner| partner.id).collect();
+    let mut order = dataset.protocol().order.clone();
+    members.sort();
+    order.sort();
+    assert_eq!(order, members);
+}
+
 /// Walks the file itself: whatever the page may show of a record, the record says who says so.
 #[test]
 fn every_fact_of_the_file_names_a_source_that_is_there() {
@@ -124,6 +137,7 @@ fn every_fact_of_the_file_names_a_source_that_is_there() {
     facts.extend(
         ["id", "side", "m49", "region"].map(|field| (format!("provenance.{field}"), &file["provenance"][field])),
     );
+    facts.push(("protocol".to_owned(), &file["protocol"]["sources"]));
     assert!(facts.len() > 300, "only {} facts were found", facts.len());
     for (at, sources) in facts {
         let one = sources.as_str().into_iter();

@@ -23,6 +23,7 @@ pub fn dataset(file: raw::File<'_>, reading: &mut Reading) -> Option<Dataset> {
         Must(Some(raw)) => reading.field("provenance", |here| provenance(raw, &known, here)),
         Must(None) => Provenance::default(),
     };
+    let protocol = file.protocol.map(|raw| reading.field("protocol", |here| protocol(raw, &known, here)));
     let regions = file.regions.each(reading, |raw, _| region(raw));
     let meetings = file.meetings.each(reading, |raw, here| meeting(raw, &known, here));
     let waves = file.waves.each(reading, |raw, here| wave(raw, &meetings, &known, here));
@@ -30,7 +31,8 @@ pub fn dataset(file: raw::File<'_>, reading: &mut Reading) -> Option<Dataset> {
     let organisations = file.organisations.each(reading, |raw, here| organisation(raw, &known, here));
     let releases = file.releases.each(reading, |raw, here| release(raw, &known, here));
     let archive = file.archive.each(reading, archived);
-    let parts = Parts { sources, provenance, regions, waves, partners, meetings, organisations, archive };
+    let protocol = protocol.unwrap_or_default();
+    let parts = Parts { sources, provenance, protocol, regions, waves, partners, meetings, organisations, archive };
     Dataset::new(parts, releases)
 }
 
@@ -222,6 +224,23 @@ fn provenance(raw: raw::Provenance, known: &Known, reading: &mut Reading) -> Pro
         m49: cited_in("m49", m49, known, reading),
         region: cited_in("region", region, known, reading),
     }
+}
+
+fn protocol(raw: raw::Protocol, known: &Known, reading: &mut Reading) -> Protocol {
+    let raw::Protocol { order, sources } = raw;
+    reading.field("order", |here| {
+        for (index, id) in order.iter().enumerate() {
+            here.index(index, |here| {
+                if !known.partners.contains(id.as_str()) {
+                    unknown(id.as_str(), &known.partners, "partner", here);
+                }
+                if order.iter().take(index).any(|before| before == id) {
+                    here.problem("each partner once", &format!("\"{id}\" a second time"), "take this copy out");
+                }
+            });
+        }
+    });
+    Protocol { order, sources: cited(sources, known, reading) }
 }
 
 fn region(raw: raw::Region) -> Option<Region> {

@@ -63,6 +63,8 @@ records! {
         sources: List<'a, Source>,
         /// The sources of the fields that all partners share.
         provenance: Must<Provenance>,
+        /// The order in which the European Union lists its members.
+        protocol: Option<Protocol>,
         /// The UN M49 sub-regions in which partners lie.
         regions: List<'a, Region>,
         /// The partners that joined together, in order of time.
@@ -114,6 +116,14 @@ records! {
         m49: Vec<SourceId>,
         /// Of the regions.
         region: Vec<SourceId>,
+    }
+
+    /// The order in which the European Union lists its members: by their names in their own languages.
+    pub struct Protocol {
+        /// The partners, in that order.
+        order: Vec<PartnerId>,
+        /// Who says so.
+        sources: Vec<SourceId>,
     }
 
     /// A sub-region of the UN M49 standard.

@@ -18,12 +18,23 @@ pub struct Dataset {
 pub(crate) struct Parts {
     pub sources: Vec<Source>,
     pub provenance: Provenance,
+    pub protocol: Protocol,
     pub regions: Vec<Region>,
     pub waves: Vec<Wave>,
     pub partners: Vec<Partner>,
     pub meetings: Vec<Meeting>,
     pub organisations: Vec<Organisation>,
     pub archive: Vec<ArchivedRelease>,
+}
+
+/// The order in which the European Union lists its members: by their names in their own languages, so that Deutschland
+/// comes before Eesti.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Protocol {
+    /// The partners, in that order.
+    pub order: Vec<PartnerId>,
+    /// Who says so.
+    pub sources: Vec<SourceId>,
 }
 
 /// A sub-region of the United Nations' M49 standard. Geography, not ASEM's grouping.
@@ -163,6 +174,11 @@ impl Dataset {
         let source = self.sources().iter().find(|source| source.id == *id).map(Citation::Source);
         let release = || self.releases().find(|release| release.number.as_str() == id.as_str());
         source.or_else(|| release().map(Citation::Release))
+    }
+
+    /// The order in which the European Union lists its members; empty where the file does not tell it.
+    pub fn protocol(&self) -> &Protocol {
+        &self.parts.protocol
     }
 
     /// The sources of the fields that all partners share.
