@@ -1,23 +1,27 @@
 //! The page: components laid out and wired to the verbs of [`Dashboard`].
 
 use crate::components::board::Board;
+use crate::components::comparison::Comparison;
 use crate::components::data_file::{OpenDataFile, PreviewNotice};
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
-use crate::components::list::List;
+use crate::components::list::{List, ListData};
 use crate::components::map::Map;
 use crate::components::masthead::Masthead;
 use crate::components::notice::Notice;
-use crate::components::partner_card::PartnerCard;
+use crate::components::order_choice::OrderChoice;
+use crate::components::partner_card::{CardActions, Comparing, PartnerCard};
 use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::ReleaseReader;
 use crate::components::sources::Sources;
 use crate::components::status::Status;
+use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
 use crate::components::{DomId, Selection};
 use crate::model::Dataset;
 use crate::state::{Dashboard, Fetched, Host, Preview};
-use crate::view_model::{View, citation, reader};
+use crate::view_model::url::Key;
+use crate::view_model::{Query, View, citation, reader};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -101,6 +105,7 @@ pub fn App(
 ) -> impl IntoView {
     let dataset = dashboard.dataset();
     let selection = selection(dashboard);
+    let levels = Memo::new(move |_| dashboard.levels());
     let is_front = move |view| Signal::derive(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
@@ -117,22 +122,45 @@ pub fn App(
                     />
                 </div>
                 <NobodyLeft dashboard=dashboard />
-                <Board roster=dashboard.roster selection=selection is_front=is_front(View::Board) />
+                <OrderChoice
+                    sorting=Signal::derive(move || dashboard.query().read().sorting)
+                    cites=citation::cites(&dataset.protocol().sources, &dataset)
+                    on_sort=Callback::new(move |sorting| dashboard.sort(sorting))
+                    is_shown=Signal::derive(move || dashboard.view() != View::Map)
+                />
+                <Board
+                    roster=dashboard.roster
+                    entries=dashboard.entries()
+                    newcomers=dashboard.newcomers
+                    levels=levels
+                    selection=selection
+                    is_front=is_front(View::Board)
+                />
                 <Map
                     drawing=dashboard.drawing
                     file=MAP_FILE
-                    roster=dashboard.roster
+                    levels=levels
                     selection=selection
                     is_front=is_front(View::Map)
                     summary=Signal::derive(move || dashboard.status())
                     on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
                 />
-                <List roster=dashboard.roster selection=selection is_front=is_front(View::List) />
+                <List
+                    data=list_data(dashboard)
+                    entries=dashboard.entries()
+                    selection=selection
+                    is_front=is_front(View::List)
+                />
+                <Comparison
+                    content=dashboard.comparison
+                    on_remove=Callback::new(move |id| dashboard.toggle_compared(id))
+                    on_end=Callback::new(move |()| dashboard.end_comparison())
+                />
             </main>
             <aside class="asem-page__aside" aria-label="Partner and release">
-                {move || dashboard.card.get().map(|card| {
-                    view! { <PartnerCard card=(*card).clone() on_close=Callback::new(move |()| dashboard.close_panel()) /> }
-                })}
+                <Show when=move || dashboard.card.read().is_some()>
+                    <PartnerCard card=dashboard.card actions=card_actions(dashboard) />
+                </Show>
                 <ReleaseList
                     entries=reader::entries(&dataset)
                     open=Signal::derive(move || dashboard.query().read().release.clone())
@@ -157,12 +185,42 @@ pub fn App(
 pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
+        emphasis: Callback::new(move |id| dashboard.emphasis(id)),
+        tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
+        on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),
         found: dashboard.found.into(),
         chosen: Signal::derive(move || dashboard.chosen()),
         name_in_lang: Callback::new(move |id| dashboard.name_in_lang(id)),
         address: Callback::new(move |id| dashboard.address_of_partner(id)),
         on_choose: Callback::new(move |id| dashboard.choose_partner(id)),
         on_point: Callback::new(move |id| dashboard.point_at(id)),
+    }
+}
+
+/// What the list is fed with, wired to the state.
+pub fn list_data(dashboard: Dashboard) -> ListData {
+    ListData {
+        roster: dashboard.roster.into(),
+        blocs: Callback::new(move |id| dashboard.blocs(id)),
+        evidence: Callback::new(move |id| dashboard.evidence(id)),
+        sorting: Signal::derive(move || dashboard.query().read().sorting),
+        on_sort: Callback::new(move |order| dashboard.sort_by(order)),
+    }
+}
+
+/// What surrounds the panel, wired to the state.
+pub fn card_actions(dashboard: Dashboard) -> CardActions {
+    let comparing = move |id| match &dashboard.query().read().compared {
+        compared if compared.contains(&id) => Comparing::Yes,
+        compared if compared.len() >= Query::MOST_COMPARED => Comparing::Full,
+        _ => Comparing::No,
+    };
+    CardActions {
+        neighbours: dashboard.neighbours.into(),
+        comparing: Callback::new(comparing),
+        on_choose: Callback::new(move |id| dashboard.choose_neighbour(id)),
+        on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
+        on_close: Callback::new(move |()| dashboard.close_panel()),
     }
 }
 
@@ -177,11 +235,20 @@ fn controls(dashboard: Dashboard) -> AnyView {
             text=Signal::derive(move || query.read().text.clone())
             facets=dashboard.facets
             on_search=Callback::new(move |text| dashboard.search(text))
-            on_choose=Callback::new(move |(facet, value)| dashboard.choose_facet(facet, value))
+            on_choose=Callback::new(move |(facet, value): (Key, String)| dashboard.choose_facet(facet, &value))
+        />
+        <Timeline
+            stops=dashboard.stops()
+            day=Signal::derive(move || dashboard.day.get().to_string())
+            place=Signal::derive(move || dashboard.place())
+            is_playing=dashboard.is_playing
+            on_stop=Callback::new(move |index| dashboard.stop_at(index))
+            on_play=Callback::new(move |()| dashboard.toggle_playing())
         />
         <Status
-            sentence=Signal::derive(move || dashboard.status())
-            is_filtered=Signal::derive(move || query.read().is_filtered())
+            sentence=Memo::new(move |_| dashboard.status())
+            filters=Memo::new(move |_| dashboard.set_filters())
+            on_clear_one=Callback::new(move |filter| dashboard.clear_filter(filter))
             on_clear=Callback::new(move |()| dashboard.clear_filters())
         />
     }

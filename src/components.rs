@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod citation;
+pub mod comparison;
 pub mod data_file;
 pub mod failure;
 pub mod filter_bar;
@@ -12,17 +13,19 @@ pub mod list;
 pub mod map;
 pub mod masthead;
 pub mod notice;
+pub mod order_choice;
 pub mod partner_card;
 pub mod release_list;
 pub mod release_reader;
 pub mod sources;
 pub mod status;
+pub mod timeline;
 pub mod view_switch;
 
 use crate::model::{Lang, PartnerId};
 use crate::view_model::search::Found;
 use crate::view_model::{Emphases, Emphasis, View};
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 /// An element that others refer to: one name for `id`, `for` and `aria-labelledby`.
@@ -44,6 +47,10 @@ pub enum DomId {
     Release,
     /// The heading over the views.
     PartnersTitle,
+    /// The filters as a whole.
+    Filters,
+    /// The comparison.
+    Compare,
     /// The field that opens a data file.
     DataFile,
     /// The heading over it.
@@ -64,6 +71,8 @@ impl DomId {
             Self::ReleaseTitle => "release-title",
             Self::Release => "release",
             Self::PartnersTitle => "partners-title",
+            Self::Filters => "filters",
+            Self::Compare => "compare",
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
             Self::Preview => "preview",
@@ -88,8 +97,15 @@ impl DomId {
 /// What every view of the partners needs: how each stands out, where its link leads, what choosing and pointing do.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    /// How strongly each partner is shown.
+    /// How strongly each partner is shown, for counts.
     pub emphases: Signal<Emphases>,
+    /// How strongly one partner is shown; reactive where it is called reactively, and only to this partner.
+    pub emphasis: Callback<PartnerId, Emphasis>,
+    /// The partner at which the keyboard enters a view; reactive where it is called reactively.
+    pub tab_stop: Callback<View, Option<PartnerId>>,
+    /// Moves the keyboard within a view by a key (`KeyboardEvent.key`), pressed at a time in milliseconds; says whether the
+    /// key meant that.
+    pub on_key: Callback<(View, String, f64), bool>,
     /// Whom the text in the search field finds, and why.
     pub found: Signal<Found>,
     /// The partner whose panel is open.
@@ -107,7 +123,7 @@ pub struct Selection {
 impl Selection {
     /// The partner's emphasis.
     pub fn emphasis(&self, id: PartnerId) -> Emphasis {
-        self.emphases.read().of(id)
+        self.emphasis.run(id)
     }
 
     /// What the eye sees by shade alone, for those who do not see it: `, filtered out`.
@@ -130,6 +146,19 @@ impl Selection {
     /// `aria-current` of the partner's link.
     pub fn current(&self, id: PartnerId) -> Option<&'static str> {
         (self.chosen.get() == Some(id)).then_some("true")
+    }
+
+    /// `tabindex` of the partner's link in a view that is one stop for the Tab key: arrow keys move within it.
+    pub fn tab_index(&self, view: View, id: PartnerId) -> &'static str {
+        if self.tab_stop.run(view) == Some(id) { "0" } else { "-1" }
+    }
+
+    /// A key in a view that is one stop for the Tab key.
+    pub fn key(&self, view: View, event: &KeyboardEvent) {
+        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if is_plain && self.on_key.run((view, event.key(), event.time_stamp())) {
+            event.prevent_default();
+        }
     }
 
     /// A click on the partner's link: chosen here, unless the reader wants another tab or window.
@@ -155,6 +184,9 @@ pub fn PartnerLink(
     class: &'static str,
     /// How it is shown and what it does.
     selection: Selection,
+    /// The view within which arrow keys lead to it; elsewhere the Tab key does.
+    #[prop(optional)]
+    within: Option<View>,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
@@ -162,6 +194,7 @@ pub fn PartnerLink(
         <a
             class=class
             href=move || selection.address.run(id)
+            tabindex=within.map(|view| move || selection.tab_index(view, id))
             aria-current=move || selection.current(id)
             on:click=move |event| selection.click(&event, id)
             on:pointerenter=move |_| selection.on_point.run(Some(id))
@@ -208,5 +241,15 @@ pub mod sample {
     /// The selection at an address.
     pub fn selection(address: &str) -> Selection {
         crate::app::selection(dashboard(address))
+    }
+
+    /// What the list is fed with.
+    pub fn list_data(dashboard: Dashboard) -> super::list::ListData {
+        crate::app::list_data(dashboard)
+    }
+
+    /// What surrounds the panel.
+    pub fn card_actions(dashboard: Dashboard) -> super::partner_card::CardActions {
+        crate::app::card_actions(dashboard)
     }
 }

@@ -3,15 +3,16 @@
 use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
-use asem_dashboard::browser::{document, fetch, files, history, spawn};
+use asem_dashboard::browser::{clock, document, fetch, files, history, spawn};
 use asem_dashboard::components::DomId;
-use asem_dashboard::data::{Names, Topology};
+use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 fn main() {
     // Data first, page second: the HTML's own content stays until there is something better to show.
@@ -116,7 +117,10 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
                 None => DomId::PartnersTitle.link(),
             });
         }),
-        focus_search: Callback::new(|()| document::focus(&DomId::Search.link())),
+        focus_filters: Callback::new(|()| document::focus(&DomId::Filters.link())),
+        spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
+        remember_focus: Callback::new(|()| document::remember_focus()),
+        return_focus: Callback::new(|()| document::return_focus()),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
@@ -132,8 +136,49 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
             get_names(dashboard, lang);
         }
     });
+    play(dashboard);
     get_geometry(dashboard, Cache::Usual);
+    get_own_lang(dashboard);
     dashboard
+}
+
+/// How long each stop is shown while time plays.
+const PLAY_PERIOD: Duration = Duration::from_millis(1500);
+
+/// Lets time go on for as long as it plays. Where the reader wants less motion it never does.
+fn play(dashboard: Dashboard) {
+    let timer = StoredValue::new(None::<IntervalHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move || {
+        stop();
+        if dashboard.is_playing.get() {
+            if clock::prefers_reduced_motion() {
+                dashboard.is_playing.set(false);
+            } else {
+                timer.set_value(clock::every(PLAY_PERIOD, move || dashboard.play_on()));
+            }
+        }
+    });
+    on_cleanup(stop);
+}
+
+/// Finds out in which of the reader's languages there are names, unless English comes first.
+fn get_own_lang(dashboard: Dashboard) {
+    let wanted = document::languages();
+    if wanted.first().is_none_or(|first| first.starts_with("en")) {
+        return;
+    }
+    spawn(async move {
+        let known = fetch::text(&format!("{DATA_FOLDER}names/index.json"), Cache::Usual).await;
+        let known = known.ok().and_then(|text| names::languages(&text));
+        if let Some(lang) = known.and_then(|known| names::best(&wanted, &known)) {
+            dashboard.take_own_lang(lang);
+        }
+    });
 }
 
 /// Gets the partners' names in a language.

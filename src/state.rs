@@ -4,11 +4,18 @@
 //! Signals run natively as well, so all of this is tested without a browser.
 
 use crate::data::{Names, Problem, Topology};
-use crate::model::{Dataset, Date, Lang, PartnerId, Release, ReleaseNumber};
+use crate::model::{Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role};
+use crate::view_model::card::{self, CardAppearance};
+use crate::view_model::compare::Comparison;
+use crate::view_model::filter::{Profile, profiles};
+use crate::view_model::roster::Entry;
 use crate::view_model::search::{Found, Index};
+use crate::view_model::sorting::{Order, Sorting};
+use crate::view_model::spatial::{self, Move, Spot};
+use crate::view_model::stops::{self, Stop};
 use crate::view_model::url::Key;
 use crate::view_model::{
-    BadValue, Card, Emphases, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
+    BadValue, Card, Emphases, Emphasis, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,8 +36,14 @@ pub struct Host {
     pub navigate: Callback<(String, Step)>,
     /// Gives the keyboard focus to a partner in a view; to none, to the heading over the views.
     pub focus_partner: Callback<(View, Option<PartnerId>)>,
-    /// Gives the keyboard focus to the search field.
-    pub focus_search: Callback<()>,
+    /// Gives the keyboard focus to the filters as a whole.
+    pub focus_filters: Callback<()>,
+    /// Where the partners of a view stand on the screen.
+    pub spots: Callback<View, Vec<Spot>>,
+    /// Remembers what has the focus, before the panel opens.
+    pub remember_focus: Callback<()>,
+    /// Gives the focus back to what was remembered, where that is a link in the text; says whether it did.
+    pub return_focus: Callback<(), bool>,
 }
 
 impl Host {
@@ -39,7 +52,10 @@ impl Host {
         Self {
             navigate: Callback::new(|_| {}),
             focus_partner: Callback::new(|_| {}),
-            focus_search: Callback::new(|()| {}),
+            focus_filters: Callback::new(|()| {}),
+            spots: Callback::new(|_| Vec::new()),
+            remember_focus: Callback::new(|()| {}),
+            return_focus: Callback::new(|()| false),
         }
     }
 }
@@ -95,16 +111,30 @@ pub struct Dashboard {
     host: Host,
     query: RwSignal<Query>,
     pointed: RwSignal<Option<PartnerId>>,
+    /// The partners that the keyboard is at: on the board, and on the map.
+    current: RwSignal<(Option<PartnerId>, Option<PartnerId>)>,
+    /// What was typed to go to a partner by its name, and when the last letter was, in milliseconds.
+    typed: StoredValue<(String, f64)>,
     bad_values: RwSignal<Vec<BadValue>>,
     topology: RwSignal<Fetched<Topology>>,
     /// Names in the reader's language, as far as they were asked for.
     names: RwSignal<Option<Arc<Names>>>,
     /// Releases in files of their own, as far as they were asked for.
     archived: RwSignal<Vec<(ReleaseNumber, Fetched<Release>)>>,
-    /// The language asked for, told apart from the rest of the query: each is fetched once.
+    /// The language of the reader's browser, if there are names in it.
+    own_lang: RwSignal<Option<Lang>>,
+    /// The language asked for, else the browser's, told apart from the rest of the query: each is fetched once.
     lang: Memo<Option<Lang>>,
+    /// What board and list show of each partner.
+    entries: StoredValue<Arc<Vec<Entry>>>,
+    /// The days worth stopping at.
+    stops: StoredValue<Arc<Vec<Stop>>>,
     /// The day whose partners are shown.
     pub day: Memo<Date>,
+    /// Whether time is playing.
+    pub is_playing: RwSignal<bool>,
+    /// Who joined at the stop at which the day stands.
+    pub newcomers: Memo<Vec<PartnerId>>,
     /// The partners of the day in their groups.
     pub roster: Memo<Arc<Roster>>,
     /// The map of the day.
@@ -115,10 +145,16 @@ pub struct Dashboard {
     pub found: Memo<Found>,
     /// How strongly each partner is shown.
     pub emphases: Memo<Emphases>,
+    /// The same, a memo for each partner: so that only what changes is drawn anew.
+    emphasis_of: StoredValue<Arc<Vec<(PartnerId, Memo<Emphasis>)>>>,
     /// The filters' choices with their counts.
     pub facets: Memo<Facets>,
     /// The panel of the chosen partner.
     pub card: Memo<Option<Arc<Card>>>,
+    /// Who stands before and after the chosen partner, among those shown.
+    pub neighbours: Memo<[Option<(PartnerId, String)>; 2]>,
+    /// The partners side by side.
+    pub comparison: Memo<Comparison>,
 }
 
 impl Dashboard {
@@ -139,32 +175,59 @@ impl Dashboard {
             "" => dataset.with_value(|dataset| Found::everybody(dataset)),
             typed => index.read().find(typed),
         });
-        let emphases = Memo::new(move |_| {
-            let (query, found) = (query.read(), found.read());
-            dataset.with_value(|dataset| Emphases::new(dataset, &query, &found, pointed.get()))
-        });
         let day = Memo::new(move |_| dataset.with_value(|dataset| query.read().day(dataset)));
+        let profiles: Memo<Vec<Profile>> =
+            Memo::new(move |_| dataset.with_value(|dataset| profiles(dataset, day.get())));
+        let emphases = Memo::new(move |_| {
+            dataset.with_value(|dataset| {
+                Emphases::new(dataset, &profiles.read(), &query.read(), &found.read(), pointed.get())
+            })
+        });
+        let emphasis_of = |id: PartnerId| (id, Memo::new(move |_| emphases.read().of(id)));
+        let all = dataset.with_value(|dataset| {
+            let ids = dataset.partners().iter().map(|partner| partner.id);
+            ids.map(emphasis_of).collect()
+        });
+        let entries = dataset
+            .with_value(|dataset| dataset.partners().iter().map(|partner| Entry::new(partner, dataset)).collect());
+        let stops = StoredValue::new(Arc::new(dataset.with_value(|dataset| stops::stops(dataset))));
+        let sorting = Memo::new(move |_| query.read().sorting);
+        let roster =
+            Memo::new(move |_| dataset.with_value(|dataset| Arc::new(Roster::new(dataset, day.get(), sorting.get()))));
         let chosen = Memo::new(move |_| query.read().partner);
+        let compared = Memo::new(move |_| query.read().compared.clone());
         let topology = RwSignal::new(Fetched::Waiting);
         let archived = RwSignal::new(Vec::new());
         // Cut up once for each release, not at every step of the reader.
         let number = Memo::new(move |_| query.read().release.clone());
+        let own_lang = RwSignal::new(None);
         Self {
             dataset,
             host,
             query,
             pointed,
+            current: RwSignal::new((None, None)),
+            typed: StoredValue::new((String::new(), 0.0)),
             bad_values: RwSignal::new(bad_values),
             topology,
             names,
-            lang: Memo::new(move |_| query.read().lang.clone()),
+            own_lang,
+            // Everything is there in English anyway: asking for it means no other language.
+            lang: Memo::new(move |_| {
+                let asked = query.read().lang.clone().or_else(|| own_lang.get());
+                asked.filter(|lang: &Lang| lang.as_str() != "en")
+            }),
+            entries: StoredValue::new(Arc::new(entries)),
+            stops,
             archived,
             day,
-            // Of another day, always another.
-            roster: Memo::new_with_compare(
-                move |_| dataset.with_value(|dataset| Arc::new(Roster::new(dataset, day.get()))),
-                |_, _| true,
-            ),
+            is_playing: RwSignal::new(false),
+            newcomers: Memo::new(move |_| {
+                let newcomers =
+                    |dataset: &Arc<Dataset>| stops.with_value(|all| stops::newcomers(dataset, all, day.get()));
+                dataset.with_value(newcomers)
+            }),
+            roster,
             drawing: Memo::new(move |_| {
                 let draw =
                     |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology, day.get()));
@@ -176,8 +239,9 @@ impl Dashboard {
             }),
             found,
             emphases,
+            emphasis_of: StoredValue::new(Arc::new(all)),
             facets: Memo::new(move |_| {
-                dataset.with_value(|dataset| Facets::new(dataset, &query.read(), &found.read()))
+                dataset.with_value(|dataset| Facets::new(dataset, &profiles.read(), &query.read(), &found.read()))
             }),
             card: Memo::new_with_compare(
                 move |_| {
@@ -188,6 +252,21 @@ impl Dashboard {
                 },
                 |_, _| true,
             ),
+            neighbours: Memo::new(move |_| {
+                let (roster, emphases, chosen) = (roster.read(), emphases.read(), chosen.get());
+                let is_on_the_way = |id: &PartnerId| emphases.of(*id).is_shown() || chosen == Some(*id);
+                let way: Vec<PartnerId> = roster.ids().filter(is_on_the_way).collect();
+                let at = way.iter().position(|id| chosen == Some(*id));
+                let named = |at: Option<usize>| {
+                    let id = way.get(at?).copied()?;
+                    let name = dataset.with_value(|dataset| dataset.partner(id).map(|own| own.name.clone()))?;
+                    Some((id, name))
+                };
+                [named(at.and_then(|at| at.checked_sub(1))), named(at.map(|at| at + 1))]
+            }),
+            comparison: Memo::new(move |_| {
+                dataset.with_value(|dataset| Comparison::new(&compared.read(), dataset, day.get()))
+            }),
         }
     }
 
@@ -231,6 +310,56 @@ impl Dashboard {
         address(&self.query.read().with_partner_toggled(id))
     }
 
+    /// What board and list show of each partner.
+    pub fn entries(&self) -> Arc<Vec<Entry>> {
+        self.entries.get_value()
+    }
+
+    /// The levels of visibility of the day’s partners, strongest first, and how many have each.
+    pub fn levels(&self) -> Vec<(Role, usize)> {
+        self.dataset.with_value(|dataset| self.roster.read().levels(dataset))
+    }
+
+    /// The partner’s blocs on the day shown.
+    pub fn blocs(&self, id: PartnerId) -> String {
+        let day = self.day.get();
+        let blocs = |partner: &Partner| {
+            let own = partner.memberships.iter().filter(|membership| membership.holds_on(day));
+            own.map(|membership| membership.bloc.label()).collect::<Vec<_>>().join(", ")
+        };
+        self.dataset.with_value(|dataset| dataset.partner(id).map(blocs)).unwrap_or_default()
+    }
+
+    /// The partner’s appearances with their evidence, strongest role first.
+    pub fn evidence(&self, id: PartnerId) -> Vec<CardAppearance> {
+        self.dataset.with_value(|dataset| card::appearances(id, dataset))
+    }
+
+    /// The days worth stopping at, in order of time.
+    pub fn stops(&self) -> Arc<Vec<Stop>> {
+        self.stops.get_value()
+    }
+
+    /// How strongly the partner is shown.
+    pub fn emphasis(&self, id: PartnerId) -> Emphasis {
+        let own = self.emphasis_of.with_value(|all| all.iter().find(|(own, _)| *own == id).map(|(_, own)| *own));
+        own.map_or(Emphasis::Absent, |own| own.get())
+    }
+
+    /// The partner at which the keyboard enters a view: where it was, else the chosen one, else the first that is shown.
+    pub fn tab_stop(&self, view: View) -> Option<PartnerId> {
+        let (on_board, on_map) = self.current.get();
+        let was = if view == View::Map { on_map } else { on_board };
+        let roster = self.roster.read();
+        let is_there = |id: &PartnerId| roster.ids().any(|own| own == *id);
+        let first = || {
+            let emphases = self.emphases.read();
+            roster.ids().find(|id| emphases.of(*id).is_shown())
+        };
+        let here = was.filter(is_there).or_else(|| self.chosen().filter(is_there));
+        here.or_else(first).or_else(|| roster.ids().next())
+    }
+
     /// The address that opening this release leads to; none is the newest.
     pub fn address_of_release(&self, number: Option<ReleaseNumber>) -> String {
         address(&self.query.read().with_release(number))
@@ -241,9 +370,152 @@ impl Dashboard {
         address(&self.query.read().with_view(view))
     }
 
+    /// The address that choosing this partner, and no other, leads to.
+    pub fn address_of_neighbour(&self, id: PartnerId) -> String {
+        address(&self.query.read().with_partner(id))
+    }
+
+    /// The address that this order leads to.
+    pub fn address_of_sorting(&self, sorting: Sorting) -> String {
+        address(&self.query.read().with_sorting(sorting))
+    }
+
     /// Chooses a partner, in every view; chooses none if it was chosen.
     pub fn choose_partner(&self, id: PartnerId) {
-        self.go(self.query.get_untracked().with_partner_toggled(id), Step::Push);
+        let query = self.query.get_untracked();
+        if query.partner.is_none() {
+            self.host.remember_focus.run(());
+        }
+        self.keep_at(View::Board, id);
+        self.keep_at(View::Map, id);
+        self.go(query.with_partner_toggled(id), Step::Push);
+    }
+
+    /// Chooses the partner before or after the chosen one; stays where there is none.
+    pub fn choose_neighbour(&self, id: PartnerId) {
+        self.keep_at(View::Board, id);
+        self.keep_at(View::Map, id);
+        self.go(self.query.get_untracked().with_partner(id), Step::Push);
+    }
+
+    /// Takes a partner into the comparison, or out of it.
+    pub fn toggle_compared(&self, id: PartnerId) {
+        self.go(self.query.get_untracked().with_compared_toggled(id), Step::Push);
+    }
+
+    /// Takes everybody out of the comparison.
+    pub fn end_comparison(&self) {
+        self.go(Query { compared: Vec::new(), ..self.query.get_untracked() }, Step::Push);
+        self.host.focus_partner.run((self.query.read_untracked().view, None));
+    }
+
+    /// Puts the partners in an order.
+    pub fn sort(&self, sorting: Sorting) {
+        self.go(self.query.get_untracked().with_sorting(sorting), Step::Push);
+    }
+
+    /// Puts the partners in order, or the other way round if they stand in it already.
+    pub fn sort_by(&self, order: Order) {
+        self.sort(self.query.read_untracked().sorting.by(order));
+    }
+
+    /// Remembers at which partner of a view the keyboard is.
+    pub fn keep_at(&self, view: View, id: PartnerId) {
+        self.current.update(|(on_board, on_map)| match view {
+            View::Board => *on_board = Some(id),
+            View::Map => *on_map = Some(id),
+            View::List => {}
+        });
+    }
+
+    /// Moves the keyboard within a view by a key, pressed at a time in milliseconds; says whether the key meant that.
+    pub fn press(&self, view: View, key: &str, time: f64) -> bool {
+        let Some(to) = Move::of_key(key) else { return false };
+        let from = untrack(|| self.tab_stop(view));
+        let roster = self.roster.get_untracked();
+        let found = match to {
+            Move::By(right, down) => {
+                let spots = self.host.spots.run(view);
+                from.and_then(|from| spatial::next(&spots, from, (right, down)))
+            }
+            Move::First => roster.ids().next(),
+            Move::Last => roster.ids().last(),
+            Move::Named(letter) => {
+                self.typed.update_value(|(typed, last)| {
+                    if time - *last > TYPING_PAUSE {
+                        typed.clear();
+                    }
+                    typed.push(letter);
+                    *last = time;
+                });
+                let entries = self.entries();
+                let named =
+                    |id: PartnerId| entries.iter().find(|entry| entry.id == id).map(|own| (id, own.name.as_str()));
+                let names: Vec<(PartnerId, &str)> = roster.ids().filter_map(named).collect();
+                self.typed.with_value(|(typed, _)| spatial::named(&names, from, typed))
+            }
+        };
+        if let Some(id) = found {
+            self.keep_at(view, id);
+            self.host.focus_partner.run((view, Some(id)));
+        }
+        // At the edge, an arrow does nothing rather than scroll the page away.
+        true
+    }
+
+    /// Goes to the stop with this index, as a slider does: the history is not filled on the way.
+    pub fn stop_at(&self, index: usize) {
+        if let Some(day) = self.stops.with_value(|stops| stops.get(index).map(|stop| stop.day)) {
+            let query = self.dataset.with_value(|dataset| self.query.get_untracked().with_day(day, dataset));
+            self.go(query, Step::Replace);
+        }
+    }
+
+    /// Where the day stands among the stops.
+    pub fn place(&self) -> usize {
+        self.stops.with_value(|stops| stops::place(stops, self.day.get()))
+    }
+
+    /// Starts to play through time, from the beginning where it is at its end; or stops.
+    pub fn toggle_playing(&self) {
+        let is_playing = !self.is_playing.get_untracked();
+        if is_playing && self.next_stop().is_none() {
+            self.stop_at(0);
+        }
+        self.is_playing.set(is_playing);
+    }
+
+    /// Plays on to the next accession; stops after the last.
+    pub fn play_on(&self) {
+        match self.next_stop() {
+            Some(next) => self.stop_at(next),
+            None => self.is_playing.set(false),
+        }
+    }
+
+    /// The next stop at which partners joined, or the last of all.
+    fn next_stop(&self) -> Option<usize> {
+        let at = untrack(|| self.place());
+        self.stops.with_value(|stops| {
+            let mut ahead = stops.iter().enumerate().skip(at + 1);
+            ahead.find(|(index, stop)| stop.is_accession || index + 1 == stops.len()).map(|(index, _)| index)
+        })
+    }
+
+    /// Takes one filter away; the button that did it goes as well, so that the focus moves on.
+    pub fn clear_filter(&self, filter: Key) {
+        self.go(self.query.get_untracked().without(filter), Step::Push);
+        self.host.focus_filters.run(());
+    }
+
+    /// The filters that are set, in words.
+    pub fn set_filters(&self) -> Vec<(Key, String)> {
+        text::set_filters(&self.query.read())
+    }
+
+    /// Takes over the language of the reader's browser, for which there are names.
+    pub fn take_own_lang(&self, lang: Lang) {
+        self.own_lang.try_set(Some(lang));
     }
 
     /// Closes the panel and gives the focus back to the partner, so that the keyboard goes on from there.
@@ -251,6 +523,9 @@ impl Dashboard {
         let Query { partner, view, .. } = self.query.get_untracked();
         if let Some(id) = partner {
             self.choose_partner(id);
+            if self.host.return_focus.run(()) {
+                return;
+            }
             // What a filter leaves out is not there to take the focus in the list.
             let is_shown = self.emphases.read_untracked().of(id).is_shown();
             let is_there = match view {
@@ -330,7 +605,7 @@ impl Dashboard {
     /// Takes every filter away; the button that did it goes as well, so that the focus moves on.
     pub fn clear_filters(&self) {
         self.go(self.query.get_untracked().without_filters(), Step::Push);
-        self.host.focus_search.run(());
+        self.host.focus_filters.run(());
     }
 
     /// Tells which partner is under the pointer, in any view.
@@ -351,7 +626,7 @@ impl Dashboard {
     pub fn dismiss_bad_values(&self) {
         self.bad_values.set(Vec::new());
         self.host.navigate.run((url::write(&self.query.get_untracked()), Step::Replace));
-        self.host.focus_search.run(());
+        self.host.focus_filters.run(());
     }
 
     /// Takes over the map's geometry, or why there is none; `None` while it is on its way.
@@ -372,6 +647,9 @@ impl Dashboard {
         }
     }
 }
+
+/// How long typing may pause, in milliseconds, before the next letter begins another name.
+const TYPING_PAUSE: f64 = 1000.0;
 
 fn fetched<T>(result: Option<Result<T, Failure>>) -> Fetched<T> {
     match result {
@@ -501,6 +779,93 @@ mod tests {
             dashboard.close_panel();
             assert_eq!(*focused.lock().unwrap(), Some(there.then(|| id("SG"))), "{address}");
         }
+    }
+
+    #[test]
+    fn going_on_to_the_neighbour_follows_the_order_and_the_filters() {
+        with_dashboard("?partner=VN&side=asia&sort=-name", |dashboard, visited| {
+            let named = |neighbour: &Option<(PartnerId, String)>| neighbour.as_ref().map(|(_, name)| name.clone());
+            let [before, after] = dashboard.neighbours.get();
+            assert_eq!((named(&before), named(&after).as_deref()), (None, Some("Thailand")));
+            dashboard.choose_neighbour(id("TH"));
+            let [before, after] = dashboard.neighbours.get();
+            assert_eq!((named(&before).as_deref(), named(&after).as_deref()), (Some("Viet Nam"), Some("Singapore")));
+            assert_eq!(visited.lock().unwrap().last().unwrap().0, "?side=asia&partner=TH&sort=-name");
+        });
+    }
+
+    #[test]
+    fn a_fifth_partner_is_not_taken_into_the_comparison() {
+        with_dashboard("?compare=VN,HU,PL,BE", |dashboard, visited| {
+            dashboard.toggle_compared(id("SG"));
+            assert_eq!(*visited.lock().unwrap(), []);
+            dashboard.toggle_compared(id("HU"));
+            dashboard.toggle_compared(id("SG"));
+            let names: Vec<String> = dashboard.comparison.get().partners.into_iter().map(|(_, name)| name).collect();
+            assert_eq!(names, ["Viet Nam", "Poland", "Belgium", "Singapore"]);
+        });
+    }
+
+    #[test]
+    fn playing_stops_at_each_accession_and_ends_at_the_last_stop() {
+        with_dashboard("?asof=2005-01-01", |dashboard, visited| {
+            dashboard.toggle_playing();
+            let mut days = Vec::new();
+            while dashboard.is_playing.get_untracked() {
+                days.push(dashboard.day.get().iso());
+                dashboard.play_on();
+            }
+            let stops = ["2005-01-01", "2008-10-24", "2010-10-04", "2012-11-05", "2014-10-16", "2021-11-25"];
+            assert_eq!(days, stops);
+            assert!(visited.lock().unwrap().iter().all(|(_, step)| *step == Step::Replace));
+            dashboard.toggle_playing();
+            assert_eq!(dashboard.day.get().iso(), "1996-03-01", "from the end it begins anew");
+        });
+    }
+
+    #[test]
+    fn one_filter_is_taken_away_and_the_others_stay() {
+        with_dashboard("?q=viet&side=asia&wave=1996&asof=2014-10-16", |dashboard, _| {
+            let words: Vec<String> = dashboard.set_filters().into_iter().map(|(_, words)| words).collect();
+            assert_eq!(words, ["ASEM Asia", "joined in 1996", "matching “viet”", "as of 16 October 2014"]);
+            dashboard.clear_filter(Key::Wave);
+            dashboard.clear_filter(Key::AsOf);
+            assert_eq!(url::write(&dashboard.query.get()), "?q=viet&side=asia");
+        });
+    }
+
+    #[test]
+    fn keys_move_within_a_view() {
+        let spots = |_: View| {
+            ["BN", "KH", "ID"]
+                .iter()
+                .zip(0_u8..)
+                .map(|(code, x)| Spot { id: id(code), x: f64::from(x) * 90.0, y: 0.0 })
+                .collect()
+        };
+        let owner = Owner::new();
+        owner.set();
+        let host = Host { spots: Callback::new(spots), ..Host::none() };
+        let dashboard = Dashboard::new(Arc::new(shipped()), "", host);
+        let at = || dashboard.tab_stop(View::Board).unwrap().to_string();
+        assert_eq!(at(), "BN", "the first of the board");
+        for (key, time, to) in [
+            ("ArrowRight", 0.0, "KH"),
+            ("ArrowLeft", 0.0, "BN"),
+            ("ArrowLeft", 0.0, "BN"),
+            ("End", 0.0, "EU"),
+            ("Home", 0.0, "BN"),
+            ("m", 2000.0, "MY"),
+            ("m", 4000.0, "MM"),
+            ("m", 6000.0, "MN"),
+            ("m", 8000.0, "MT"),
+            ("s", 10000.0, "SK"),
+            ("p", 10100.0, "ES"),
+        ] {
+            assert!(dashboard.press(View::Board, key, time));
+            assert_eq!(at(), to, "{key}");
+        }
+        assert!(!dashboard.press(View::Board, "Enter", 0.0));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod citation;
+pub mod compare;
 pub mod emphasis;
 pub mod facets;
 pub mod failure;
@@ -14,6 +15,9 @@ pub mod query;
 pub mod reader;
 pub mod roster;
 pub mod search;
+pub mod sorting;
+pub mod spatial;
+pub mod stops;
 pub mod text;
 pub mod url;
 

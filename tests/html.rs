@@ -38,6 +38,7 @@ type Examples = fn() -> Vec<Example>;
 const COMPONENTS: &[(&str, Examples)] = &[
     ("board", board::examples),
     ("citation", citation::examples),
+    ("comparison", comparison::examples),
     ("data_file", data_file::examples),
     ("failure", failure::examples),
     ("filter_bar", filter_bar::examples),
@@ -46,11 +47,13 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("map", map::examples),
     ("masthead", masthead::examples),
     ("notice", notice::examples),
+    ("order_choice", order_choice::examples),
     ("partner_card", partner_card::examples),
     ("release_list", release_list::examples),
     ("release_reader", release_reader::examples),
     ("sources", sources::examples),
     ("status", status::examples),
+    ("timeline", timeline::examples),
     ("view_switch", view_switch::examples),
 ];
 

@@ -5,6 +5,7 @@
 use asem_dashboard::data::json::Node;
 use asem_dashboard::editor::{import, insert, style};
 use asem_dashboard::model::*;
+use asem_dashboard::view_model::sorting::{Order, Sorting};
 use asem_dashboard::view_model::{Query, View, url};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -53,22 +54,28 @@ fn a_day() -> impl Strategy<Value = String> {
 /// Any query on the shipped data whose parts are no defaults, since those are left out of addresses.
 fn a_query() -> impl Strategy<Value = Query> {
     let partners: Vec<PartnerId> = DATASET.partners().iter().map(|partner| partner.id).collect();
+    let waves: Vec<WaveId> = DATASET.waves().iter().map(|wave| wave.id.clone()).collect();
+    let sorting = (prop::sample::select(Order::ALL), any::<bool>());
+    let sorting = sorting.prop_map(|(order, is_descending)| Sorting { order, is_descending });
     let unknown_key = "[a-z_]{1,8}".prop_filter("a key of ours", |key| url::Key::from_key(key).is_none());
     (
         "\\PC{0,12}",
         prop::option::of(prop::sample::select(Side::ALL)),
         prop::option::of(prop::sample::select(Bloc::ALL)),
+        (prop::option::of(prop::sample::select(Role::ALL)), prop::option::of(prop::sample::select(waves))),
         prop::option::of((1996u32..=2030, 4u32..=12, 1u32..=28)),
-        prop::option::of(prop::sample::select(partners)),
-        prop::sample::select(View::ALL),
+        prop::option::of(prop::sample::select(partners.clone())),
+        prop::sample::subsequence(partners, 0..=Query::MOST_COMPARED),
+        (prop::sample::select(View::ALL), sorting),
         prop::option::of("[a-z]{2,3}(-[A-Z]{2})?".prop_map(|tag| Lang::parse(&tag).unwrap())),
         prop::collection::vec((unknown_key, "\\PC{0,8}"), 0..3),
     )
-        .prop_map(|(text, side, bloc, as_of, partner, view, lang, unknown)| {
+        .prop_map(|(text, side, bloc, (role, wave), as_of, partner, compared, (view, sorting), lang, unknown)| {
             let as_of =
                 as_of.map(|(year, month, day)| Date::parse_iso(&format!("{year}-{month:02}-{day:02}")).unwrap());
             let as_of = as_of.filter(|day| *day != DATASET.as_of());
-            Query { text, side, bloc, as_of, partner, release: None, view, lang, unknown }
+            let release = None;
+            Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, sorting, lang, unknown }
         })
 }
 

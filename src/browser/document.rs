@@ -1,8 +1,11 @@
 //! The document: its root, its title, the focus.
 
-use leptos::prelude::document;
+use crate::model::PartnerId;
+use crate::view_model::spatial::Spot;
+use leptos::prelude::{document, window};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Where the page is mounted, `#app`, emptied of what the HTML put there; an error that names it if it is missing.
 pub fn take_root() -> Result<HtmlElement, String> {
@@ -27,12 +30,54 @@ pub fn set_title(title: &str) {
 
 /// Moves the keyboard focus (`HTMLElement.focus`) to the first element that the selector finds, if there is one.
 pub fn focus(selector: &str) {
-    let element = document().query_selector(selector).ok().flatten();
-    if let Some(element) = element {
-        match element.dyn_into::<HtmlElement>() {
-            Ok(element) => element.focus().ok(),
-            // Shapes are SVG elements, which have the same method under another type.
-            Err(element) => element.unchecked_into::<HtmlElement>().focus().ok(),
-        };
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        focus_on(element);
     }
+}
+
+fn focus_on(element: Element) {
+    match element.dyn_into::<HtmlElement>() {
+        Ok(element) => element.focus().ok(),
+        // Shapes are SVG elements, which have the same method under another type.
+        Err(element) => element.unchecked_into::<HtmlElement>().focus().ok(),
+    };
+}
+
+thread_local! {
+    /// What had the focus before the panel opened.
+    static REMEMBERED: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Remembers what has the keyboard focus, unless it is a partner in a view: those are found again by their code.
+pub fn remember_focus() {
+    let focused = document().active_element();
+    let is_elsewhere = |element: &Element| element.closest("[data-view]").is_ok_and(|view| view.is_none());
+    REMEMBERED.set(focused.filter(is_elsewhere).filter(|element| element.tag_name() != "BODY"));
+}
+
+/// Gives the focus back to what was remembered; says whether it is still there to take it.
+pub fn return_focus() -> bool {
+    let remembered = REMEMBERED.take().filter(|element| element.is_connected());
+    let is_there = remembered.is_some();
+    if let Some(element) = remembered {
+        focus_on(element);
+    }
+    is_there
+}
+
+/// Where the partners within the element that the selector finds stand on the screen (`getBoundingClientRect`).
+pub fn spots(selector: &str) -> Vec<Spot> {
+    let Ok(found) = document().query_selector_all(&format!("{selector} [data-partner]")) else { return Vec::new() };
+    let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok());
+    let spot = |element: Element| {
+        let id = PartnerId::parse(&element.get_attribute("data-partner")?)?;
+        let place = element.get_bounding_client_rect();
+        Some(Spot { id, x: place.x() + place.width() / 2.0, y: place.y() + place.height() / 2.0 })
+    };
+    elements.filter_map(spot).collect()
+}
+
+/// The languages that the reader wants, best first (`Navigator.languages`).
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|language| language.as_string()).collect()
 }

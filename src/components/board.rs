@@ -2,32 +2,38 @@
 
 use super::legend::Legend;
 use super::{DomId, PartnerLink, Selection};
-use crate::model::Role;
+use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The partners as tiles, by side and group, with the legend of their levels.
+///
+/// Another day or order moves tiles and adds or takes away a few: no tile is built twice.
 #[component]
 pub fn Board(
-    /// The partners of the day shown.
+    /// Who stands where.
     #[prop(into)]
     roster: Signal<Arc<Roster>>,
+    /// What is shown of each partner.
+    entries: Arc<Vec<Entry>>,
+    /// Who has just joined.
+    #[prop(into)]
+    newcomers: Signal<Vec<PartnerId>>,
+    /// The levels of visibility, strongest first, and how many partners have each.
+    #[prop(into)]
+    levels: Signal<Vec<(Role, usize)>>,
     /// How they are shown and what choosing does.
     selection: Selection,
     /// Whether the board is in front.
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let content = move || {
-        let roster = roster.get();
-        let sections = roster.sections.iter().map(|part| section(part, selection)).collect_view();
-        view! {
-            <div class="asem-board__sections">{sections}</div>
-            <Legend levels=roster.levels() />
-        }
-    };
+    let tile = Callback::new(move |id: PartnerId| {
+        entries.iter().find(|entry| entry.id == id).map(|entry| tile(entry, newcomers, selection)).into_any()
+    });
+    let sections = move || roster.read().sections.clone();
     view! {
         <section
             class="asem-board"
@@ -35,52 +41,66 @@ pub fn Board(
             data-view=View::Board.key()
             aria-label=View::Board.label()
             hidden=move || !is_front.get()
+            on:keydown=move |event| selection.key(View::Board, &event)
         >
-            {content}
+            <div class="asem-board__sections">
+                <For each=sections key=|section| section.key children=move |of_page| section(&of_page, roster, tile, selection) />
+            </div>
+            <Legend levels=levels />
         </section>
     }
 }
 
-fn section(section: &Section, selection: Selection) -> AnyView {
-    let Section { title, key, groups } = section;
-    let ids = section.ids();
-    // A single group of the section's own name needs no second heading.
-    let own_headings = groups.iter().any(|group| group.group.label() != *title);
-    let groups = groups.iter().map(|part| group(part, own_headings, selection)).collect_view();
+fn section(
+    section: &Section,
+    roster: Signal<Arc<Roster>>,
+    tile: Callback<PartnerId, AnyView>,
+    selection: Selection,
+) -> AnyView {
+    let Section { title, key, .. } = *section;
+    let now = move || roster.read().section(key).cloned();
+    let ids = move || now().map(|section| section.ids()).unwrap_or_default();
+    let groups = move || now().map(|section| section.groups).unwrap_or_default();
     view! {
-        <section class="asem-board__section" data-section=*key>
+        <section class="asem-board__section" data-section=key>
             <h3 class="asem-board__title">
-                {*title} " "
-                <span class="asem-board__count">{move || count(&ids, &selection.emphases.read())}</span>
+                {title} " " <span class="asem-board__count">{move || count(&ids(), &selection.emphases.read())}</span>
             </h3>
-            {groups}
+            <For each=groups key=|group| group.group children=move |part| group(&part, title, roster, tile, selection) />
         </section>
     }
     .into_any()
 }
 
-fn group(group: &RosterGroup, has_heading: bool, selection: Selection) -> AnyView {
-    let RosterGroup { group: which, entries } = group;
-    let ids = group.ids();
-    let heading = has_heading.then(|| {
+fn group(
+    group: &RosterGroup,
+    of_section: &'static str,
+    roster: Signal<Arc<Roster>>,
+    tile: Callback<PartnerId, AnyView>,
+    selection: Selection,
+) -> AnyView {
+    let which: Group = group.group;
+    let ids = move || roster.read().ids_of(which);
+    // A single group of the section's own name needs no second heading.
+    let heading = (which.label() != of_section).then(|| {
         view! {
             <h4 class="asem-board__group-title">
                 {which.label()} " "
-                <span class="asem-board__count">{move || count(&ids, &selection.emphases.read())}</span>
+                <span class="asem-board__count">{move || count(&ids(), &selection.emphases.read())}</span>
             </h4>
         }
     });
     view! {
         {heading}
-        <ul class="asem-board__tiles">{entries.iter().map(|entry| tile(entry, selection)).collect_view()}</ul>
+        <ul class="asem-board__tiles">
+            <For each=ids key=|id| *id children=move |id| tile.run(id) />
+        </ul>
     }
     .into_any()
 }
 
-fn tile(entry: &Entry, selection: Selection) -> AnyView {
+fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) -> AnyView {
     let Entry { id, name, role, .. } = entry.clone();
-    // Listed is what all are: only more than that is worth a word.
-    let level = role.filter(|role| *role < Role::Listed);
     view! {
         <li
             class="asem-tile"
@@ -88,12 +108,13 @@ fn tile(entry: &Entry, selection: Selection) -> AnyView {
             data-emphasis=move || selection.emphasis(id).key()
             data-role=role.map(Role::key)
         >
-            <PartnerLink id=id class="asem-tile__link" selection=selection>
+            <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board>
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
                 <span class="asem-tile__name">{name}</span>
                 {move || selection.beside(id)}
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
-                {level.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
+                {move || newcomers.read().contains(&id).then(|| view! { <span class="asem-new">"New"</span> })}
+                {role.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
                 <span class="visually-hidden">{move || selection.note(id)}</span>
             </PartnerLink>
         </li>
@@ -106,13 +127,26 @@ fn tile(entry: &Entry, selection: Selection) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example, selection};
     let at = |name, address| -> Example {
-        let roster = dashboard(address).roster;
-        example(name, view! { <Board roster=roster selection=selection(address) is_front=true /> })
+        let dashboard = dashboard(address);
+        example(
+            name,
+            view! {
+                <Board
+                    roster=dashboard.roster
+                    entries=dashboard.entries()
+                    newcomers=dashboard.newcomers
+                    levels=Signal::derive(move || dashboard.levels())
+                    selection=selection(address)
+                    is_front=true
+                />
+            },
+        )
     };
     vec![
         at("all partners", ""),
         at("filtered, one chosen", "?side=asia&partner=VN"),
         at("nobody left", "?q=xyz"),
-        at("another day", "?asof=1996-03-01"),
+        at("the first day", "?asof=1996-03-01"),
+        at("newcomers, in another order", "?asof=2010-10-04&sort=-accession"),
     ]
 }

@@ -18,13 +18,22 @@ pub fn FilterBar(
     /// Takes what is typed.
     on_search: Callback<String>,
     /// Takes the value chosen in a facet; empty for no restriction.
-    on_choose: Callback<(Key, &'static str)>,
+    on_choose: Callback<(Key, String)>,
 ) -> impl IntoView {
     // Which facets and choices there are never changes, only their counts and which is taken.
     let Facets(first) = facets.get_untracked();
-    let all = first.into_iter().map(|of_page| facet(of_page, facets, on_choose)).collect_view();
+    let is_set = first.iter().any(|facet| is_more(facet.key) && !facet.choices.first().is_some_and(|all| all.is_taken));
+    let (more, first): (Vec<Facet>, Vec<Facet>) = first.into_iter().partition(|facet| is_more(facet.key));
+    let show = move |all: Vec<Facet>| all.into_iter().map(|of_page| facet(of_page, facets, on_choose)).collect_view();
     view! {
-        <form class="asem-filter-bar" role="search" aria-label="Partners" on:submit=|event| event.prevent_default()>
+        <form
+            class="asem-filter-bar"
+            id=DomId::Filters.as_str()
+            role="search"
+            aria-label="Partners"
+            tabindex="-1"
+            on:submit=|event| event.prevent_default()
+        >
             <div class="asem-filter-bar__search">
                 <label class="asem-filter-bar__label" for=DomId::Search.as_str()>"Search by name or code"</label>
                 <input
@@ -38,13 +47,23 @@ pub fn FilterBar(
                     on:input:target=move |event| on_search.run(event.target().value())
                 />
             </div>
-            {all}
+            {show(first)}
+            // Open from the start where an address sets one of them, so that it is seen.
+            <details class="asem-filter-bar__more" open=is_set>
+                <summary class="asem-filter-bar__summary">"Role and accession"</summary>
+                <div class="asem-filter-bar__facets">{show(more)}</div>
+            </details>
         </form>
     }
 }
 
+/// Facets that fewer readers need stand behind a button.
+fn is_more(key: Key) -> bool {
+    [Key::Role, Key::Wave].contains(&key)
+}
+
 /// A group of radio buttons, one for each choice.
-fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, &'static str)>) -> AnyView {
+fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, String)>) -> AnyView {
     let Facet { key, legend, choices } = facet;
     let choices = choices.into_iter().map(|of_facet| choice(key, of_facet, facets, on_choose)).collect_view();
     view! {
@@ -57,15 +76,17 @@ fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, &'stati
 }
 
 /// A radio button with its count. A choice that would leave nobody stays, but is inert.
-fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<(Key, &'static str)>) -> AnyView {
+fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<(Key, String)>) -> AnyView {
     let Choice { value, label, .. } = choice;
-    let now = move || {
+    let own = value.clone();
+    let now = Memo::new(move |_| {
         let Facets(facets) = &*facets.read();
         let facet = facets.iter().find(|facet| facet.key == key);
-        let choice = facet.and_then(|facet| facet.choices.iter().find(|choice| choice.value == value));
+        let choice = facet.and_then(|facet| facet.choices.iter().find(|choice| choice.value == own));
         choice.map_or((0, false), |choice| (choice.n_partners, choice.is_taken))
-    };
-    let n_partners = move || now().0;
+    });
+    let chosen = value.clone();
+    let n_partners = move || now.get().0;
     view! {
         <label class="asem-facet__choice">
             <input
@@ -73,9 +94,9 @@ fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<
                 type="radio"
                 name=key.key()
                 value=value
-                prop:checked=move || now().1
-                disabled=move || now() == (0, false)
-                on:change=move |_| on_choose.run((key, value))
+                prop:checked=move || now.get().1
+                disabled=move || now.get() == (0, false)
+                on:change=move |_| on_choose.run((key, chosen.clone()))
             />
             <span class="asem-facet__text">
                 <span class="asem-facet__name">{label}</span>
@@ -106,5 +127,9 @@ pub fn examples() -> Vec<super::sample::Example> {
             },
         )
     };
-    vec![at("no filter", ""), at("every filter", "?q=viet&side=asia&bloc=asean"), at("nobody left", "?q=xyz")]
+    vec![
+        at("no filter", ""),
+        at("every filter", "?q=viet&side=asia&bloc=asean&role=host&wave=1996"),
+        at("nobody left", "?q=xyz"),
+    ]
 }

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Legend(
     /// The levels, strongest first, and how many partners have each.
-    levels: Vec<(Role, usize)>,
+    #[prop(into)]
+    levels: Signal<Vec<(Role, usize)>>,
 ) -> impl IntoView {
     let level = |(role, n): (Role, usize)| {
         view! {
@@ -20,7 +21,7 @@ pub fn Legend(
     view! {
         <div class="asem-legend">
             <p class="asem-legend__title">"Strongest role in the release"</p>
-            <ul class="asem-legend__levels">{levels.into_iter().map(level).collect_view()}</ul>
+            <ul class="asem-legend__levels">{move || levels.get().into_iter().map(level).collect_view()}</ul>
         </div>
     }
 }
@@ -29,9 +30,13 @@ pub fn Legend(
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{dashboard, example};
-    let levels = dashboard("").roster.get_untracked().levels();
+    let dashboard = dashboard("");
+    let levels = Signal::derive(move || dashboard.levels());
     vec![
         example("shipped data", view! { <Legend levels=levels /> }),
-        example("every level", view! { <Legend levels=Role::ALL.iter().map(|role| (*role, 1)).collect() /> }),
+        example(
+            "every level",
+            view! { <Legend levels=Signal::stored(Role::ALL.iter().map(|role| (*role, 1)).collect::<Vec<_>>()) /> },
+        ),
     ]
 }

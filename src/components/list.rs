@@ -1,29 +1,62 @@
 //! The partners as a table: the equal way in, whatever the eyes, the pointer or the screen.
 
+use super::partner_card::appearance;
 use super::{DomId, PartnerLink, Selection};
-use crate::model::Role;
+use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
-use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
+use crate::view_model::card::CardAppearance;
+use crate::view_model::roster::{Entry, Roster, count};
+use crate::view_model::sorting::{Order, Sorting};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The partners as rows, by group. Rows that a filter leaves out are hidden.
+/// The columns: what each is sorted by, and whether narrow screens have room for it.
+const COLUMNS: &[(Order, &str, bool)] = &[
+    (Order::Name, "Partner", true),
+    (Order::Code, "Code", false),
+    (Order::Side, "Side", false),
+    (Order::Bloc, "Blocs", false),
+    (Order::Accession, "Accession", true),
+    (Order::Visibility, "Visibility", true),
+    (Order::Appearances, "Appearances", true),
+];
+
+/// What the list is fed with.
+#[derive(Clone, Copy)]
+pub struct ListData {
+    /// Who stands where.
+    pub roster: Signal<Arc<Roster>>,
+    /// The blocs of a partner on the day shown; reactive where it is called reactively.
+    pub blocs: Callback<PartnerId, String>,
+    /// The appearances of a partner with their evidence.
+    pub evidence: Callback<PartnerId, Vec<CardAppearance>>,
+    /// The order of the rows.
+    pub sorting: Signal<Sorting>,
+    /// Sorts by a column, or the other way round if it is sorted by it already.
+    pub on_sort: Callback<Order>,
+}
+
+/// The partners as rows, by group. Rows that a filter leaves out are hidden; a row opens to its evidence.
 #[component]
 pub fn List(
-    /// The partners of the day shown.
-    #[prop(into)]
-    roster: Signal<Arc<Roster>>,
+    /// What it is fed with.
+    data: ListData,
+    /// What is shown of each partner.
+    entries: Arc<Vec<Entry>>,
     /// How they are shown and what choosing does.
     selection: Selection,
     /// Whether the list is in front.
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let groups = move || {
-        let roster = roster.get();
-        let groups =
-            roster.sections.iter().flat_map(|section| section.groups.iter().map(move |group| (section, group)));
-        groups.map(|(section, part)| group(section, part, selection)).collect_view()
+    let opened = RwSignal::new(Vec::<PartnerId>::new());
+    let row = Callback::new(move |id: PartnerId| {
+        entries.iter().find(|entry| entry.id == id).map(|entry| row(entry, data, opened, selection)).into_any()
+    });
+    let groups = move || -> Vec<(&'static str, &'static str, Group)> {
+        let roster = data.roster.read();
+        let sections = roster.sections.iter();
+        sections.flat_map(|part| part.groups.iter().map(move |group| (part.title, part.key, group.group))).collect()
     };
     view! {
         <section
@@ -36,61 +69,110 @@ pub fn List(
             <table class="asem-list__table">
                 <caption class="visually-hidden">"ASEM partners by side and group"</caption>
                 <thead>
-                    <tr>
-                        <th scope="col">"Partner"</th>
-                        <th scope="col">"Code"</th>
-                        <th scope="col">"As printed"</th>
-                        <th scope="col">"Strongest role"</th>
-                    </tr>
+                    <tr>{COLUMNS.iter().map(|column| heading(*column, data)).collect_view()}</tr>
                 </thead>
-                {groups}
+                <For
+                    each=groups
+                    key=|(_, _, group)| *group
+                    children=move |(title, key, which)| group(title, key, which, data, row, selection)
+                />
             </table>
         </section>
     }
 }
 
-fn group(section: &Section, group: &RosterGroup, selection: Selection) -> AnyView {
-    let label = group.group.label();
-    let Section { title, key, .. } = *section;
-    let title = if label == title { label.to_owned() } else { format!("{title}: {label}") };
-    let ids = group.ids();
-    let emphases = selection.emphases;
-    let is_empty = {
-        let ids = ids.clone();
-        move || emphases.read().n_shown(&ids) == 0
+fn heading((order, label, is_vital): (Order, &'static str, bool), data: ListData) -> AnyView {
+    let ListData { sorting, on_sort, .. } = data;
+    let direction = move || {
+        let Sorting { order: own, is_descending } = sorting.get();
+        (own == order).then_some(if is_descending { "descending" } else { "ascending" })
     };
-    let rows = group.entries.iter().map(|entry| row(entry, selection)).collect_view();
     view! {
-        <tbody class="asem-list__group" data-section=key hidden=is_empty>
+        <th class="asem-list__heading" class:asem-list__extra=!is_vital scope="col" aria-sort=direction>
+            <button class="asem-list__sort" type="button" on:click=move |_| on_sort.run(order)>{label}</button>
+        </th>
+    }
+    .into_any()
+}
+
+fn group(
+    title: &'static str,
+    key: &'static str,
+    which: Group,
+    data: ListData,
+    row: Callback<PartnerId, AnyView>,
+    selection: Selection,
+) -> AnyView {
+    let label = which.label();
+    let title = if label == title { label.to_owned() } else { format!("{title}: {label}") };
+    let emphases = selection.emphases;
+    let ids = move || data.roster.read().ids_of(which);
+    view! {
+        <tbody class="asem-list__group" data-section=key hidden=move || emphases.read().n_shown(&ids()) == 0>
             <tr>
-                <th class="asem-list__group-title" scope="rowgroup" colspan="4">
-                    {title} " " <span class="asem-list__count">{move || count(&ids, &emphases.read())}</span>
+                <th class="asem-list__group-title" scope="rowgroup" colspan=COLUMNS.len().to_string()>
+                    {title} " " <span class="asem-list__count">{move || count(&ids(), &emphases.read())}</span>
                 </th>
             </tr>
-            {rows}
+            <For each=ids key=|id| *id children=move |id| row.run(id) />
         </tbody>
     }
     .into_any()
 }
 
-fn row(entry: &Entry, selection: Selection) -> AnyView {
-    let Entry { id, name, printed, role } = entry.clone();
+fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selection: Selection) -> AnyView {
+    let Entry { id, name, side, role, n_appearances, since } = entry.clone();
+    let is_open = Memo::new(move |_| opened.read().contains(&id));
+    let is_hidden = move || !selection.emphasis(id).is_shown();
+    let label = format!("Evidence for {name}");
+    let evidence = move || {
+        is_open.get().then(|| {
+            let appearances = data.evidence.run(id).into_iter().map(appearance).collect_view();
+            view! {
+                <tr class="asem-list__evidence" hidden=is_hidden>
+                    <td colspan=COLUMNS.len().to_string()>
+                        <ul class="asem-list__appearances">{appearances}</ul>
+                    </td>
+                </tr>
+            }
+        })
+    };
+    let count = (n_appearances > 0).then(|| {
+        view! {
+            <button
+                class="asem-list__open"
+                type="button"
+                aria-expanded=move || is_open.get().to_string()
+                aria-label=format!("{n_appearances}: {label}")
+                on:click=move |_| opened.update(|all| match all.iter().position(|own| *own == id) {
+                    Some(at) => drop(all.remove(at)),
+                    None => all.push(id),
+                })
+            >
+                {n_appearances}
+            </button>
+        }
+    });
     view! {
         <tr
             class="asem-list__row"
             data-partner=id.to_string()
             data-emphasis=move || selection.emphasis(id).key()
             data-role=role.map(Role::key)
-            hidden=move || !selection.emphasis(id).is_shown()
+            hidden=is_hidden
         >
             <th class="asem-list__name" scope="row">
                 <PartnerLink id=id class="asem-list__link" selection=selection>{name} {move || selection.beside(id)}</PartnerLink>
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
             </th>
-            <td class="asem-list__code">{id.to_string()}</td>
-            <td>{printed}</td>
+            <td class="asem-list__code asem-list__extra">{id.to_string()}</td>
+            <td class="asem-list__extra">{side.label()}</td>
+            <td class="asem-list__extra">{move || data.blocs.run(id)}</td>
+            <td class="asem-list__day">{since.map(|day| view! { <time datetime=day.iso()>{day.to_string()}</time> })}</td>
             <td class="asem-list__role">{role.map(Role::label)}</td>
+            <td class="asem-list__n">{count.or_else(|| None)}</td>
         </tr>
+        {evidence}
     }
     .into_any()
 }
@@ -100,13 +182,18 @@ fn row(entry: &Entry, selection: Selection) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example, selection};
     let at = |name, address| -> Example {
-        let roster = dashboard(address).roster;
-        example(name, view! { <List roster=roster selection=selection(address) is_front=true /> })
+        let dashboard = dashboard(address);
+        let data = super::sample::list_data(dashboard);
+        example(
+            name,
+            view! { <List data=data entries=dashboard.entries() selection=selection(address) is_front=true /> },
+        )
     };
     vec![
         at("all partners", ""),
         at("filtered, one chosen", "?bloc=eu&partner=HU"),
         at("nobody left", "?q=xyz"),
         at("another day", "?asof=1996-03-01"),
+        at("sorted by visibility, weakest first", "?sort=-visibility"),
     ]
 }

@@ -5,10 +5,9 @@ use super::{DomId, PartnerLink, Selection};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
 use crate::view_model::map::Shape;
-use crate::view_model::{Emphasis, Failure, MapDrawing, Roster, View};
+use crate::view_model::{Emphasis, Failure, MapDrawing, View};
 use leptos::prelude::*;
 use leptos::{ev, svg};
-use std::sync::Arc;
 
 /// The map, once its geometry is there; until then, or where it fails, a line that says so.
 #[component]
@@ -18,9 +17,9 @@ pub fn Map(
     drawing: Signal<Fetched<MapDrawing>>,
     /// The address of the geometry, for the message when it fails.
     file: &'static str,
-    /// The partners of the day shown, whose levels the legend explains.
+    /// The levels of visibility, strongest first, and how many partners have each.
     #[prop(into)]
-    roster: Signal<Arc<Roster>>,
+    levels: Signal<Vec<(Role, usize)>>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
     /// Whether the map is in front.
@@ -44,9 +43,10 @@ pub fn Map(
             data-view=View::Map.key()
             aria-label=View::Map.label()
             hidden=move || !is_front.get()
+            on:keydown=move |event| selection.key(View::Map, &event)
         >
             {content}
-            {move || view! { <Legend levels=roster.get().levels() /> }}
+            <Legend levels=levels />
             <p class="asem-map__note">
                 "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
                  its makers’ view of who controls what, but for two things: Cyprus is drawn whole, and China with Hong \
@@ -160,6 +160,7 @@ fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
     let title = svg::title().child(label);
     let link = svg::a()
+        .attr("tabindex", move || selection.tab_index(View::Map, id))
         .attr("href", move || selection.address.run(id))
         .attr("aria-label", label_now)
         .attr("aria-current", move || selection.current(id))
@@ -191,7 +192,7 @@ fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
             data-emphasis=move || selection.emphasis(id).key()
             data-section=Group::Institutions.key()
         >
-            <PartnerLink id=id class="asem-map__institution-link" selection=selection>{name}</PartnerLink>
+            <PartnerLink id=id class="asem-map__institution-link" selection=selection within=View::Map>{name}</PartnerLink>
         </li>
     }
     .into_any()
@@ -202,6 +203,7 @@ fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dataset, example, selection};
     use crate::data::Topology;
+    use std::sync::Arc;
     let at = |name, address, drawing: Fetched<MapDrawing>| -> Example {
         let dashboard = super::sample::dashboard(address);
         example(
@@ -210,7 +212,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                 <Map
                     drawing=RwSignal::new(drawing)
                     file="map/partners.json"
-                    roster=dashboard.roster
+                    levels=Signal::derive(move || dashboard.levels())
                     selection=selection(address)
                     is_front=true
                     summary=Signal::derive(move || dashboard.status())

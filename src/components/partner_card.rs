@@ -2,20 +2,108 @@
 
 use super::DomId;
 use super::citation::{Cites, Others};
+use crate::model::PartnerId;
 use crate::view_model::Card;
 use crate::view_model::card::{CardAppearance, Fact, Value};
 use crate::view_model::reader::Span;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// A partner in full.
+/// What surrounds the panel: where its buttons lead.
+#[derive(Clone, Copy)]
+pub struct CardActions {
+    /// Who stands before and after the partner, in the order of the page.
+    pub neighbours: Signal<[Option<(PartnerId, String)>; 2]>,
+    /// Whether a partner is compared, or whether there is room for it to be; reactive where it is called reactively.
+    pub comparing: Callback<PartnerId, Comparing>,
+    /// Goes to a neighbour.
+    pub on_choose: Callback<PartnerId>,
+    /// Takes the partner into the comparison, or out of it.
+    pub on_compare: Callback<PartnerId>,
+    /// Closes the panel.
+    pub on_close: Callback<()>,
+}
+
+/// How a partner stands to the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparing {
+    /// It is part of it.
+    Yes,
+    /// It may become part of it.
+    No,
+    /// As many as can be are compared already.
+    Full,
+}
+
+/// A partner in full. The buttons stay in place, and keep the focus, while the partner changes.
 #[component]
 pub fn PartnerCard(
     /// The partner.
-    card: Card,
-    /// Closes the panel.
-    on_close: Callback<()>,
+    #[prop(into)]
+    card: Signal<Option<Arc<Card>>>,
+    /// Where its buttons lead.
+    actions: CardActions,
 ) -> impl IntoView {
-    let Card { code, name, absent, facts, appearances } = card;
+    let CardActions { neighbours, comparing, on_choose, on_compare, on_close } = actions;
+    let id = move || card.read().as_ref().map(|card| card.id);
+    let neighbour = move |at: usize, word: &'static str| {
+        let now = move || neighbours.read().get(at).cloned().flatten();
+        let label = move || match now() {
+            Some((_, name)) => format!("{word}: {name}"),
+            None => format!("{word}: nobody"),
+        };
+        view! {
+            <button
+                class="asem-button asem-partner-card__neighbour"
+                type="button"
+                aria-disabled=move || now().is_none().then_some("true")
+                on:click=move |_| if let Some((id, _)) = now() { on_choose.run(id) }
+            >
+                {label}
+            </button>
+        }
+    };
+    let state = Memo::new(move |_| id().map_or(Comparing::No, |id| comparing.run(id)));
+    let compare = move || match state.get() {
+        Comparing::Yes => "Take out of the comparison",
+        Comparing::No => "Compare",
+        Comparing::Full => "Four are compared already",
+    };
+    view! {
+        <section
+            class="asem-partner-card"
+            aria-labelledby=DomId::CardTitle.as_str()
+            on:keydown=move |event| if event.key() == "Escape" { on_close.run(()) }
+        >
+            <header class="asem-partner-card__head">
+                <span class="asem-partner-card__code" aria-hidden="true">{move || id().map(|id| id.to_string())}</span>
+                <h2 class="asem-partner-card__title" id=DomId::CardTitle.as_str()>
+                    {move || card.read().as_ref().map(|card| card.name.clone())}
+                </h2>
+                <button class="asem-button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
+            </header>
+            <div class="asem-partner-card__actions">
+                {neighbour(0, "Previous")}
+                {neighbour(1, "Next")}
+                <button
+                    class="asem-button"
+                    type="button"
+                    aria-disabled=move || (state.get() == Comparing::Full).then_some("true")
+                    on:click=move |_| if let Some(id) = id() { on_compare.run(id) }
+                >
+                    {compare}
+                </button>
+                <Show when=move || state.get() == Comparing::Yes>
+                    <a class="asem-partner-card__compared" href=DomId::Compare.link()>"See the comparison"</a>
+                </Show>
+            </div>
+            {move || card.get().map(|card| body(&card))}
+        </section>
+    }
+}
+
+fn body(card: &Card) -> AnyView {
+    let Card { absent, facts, appearances, .. } = card.clone();
     let appearances = (!appearances.is_empty()).then(|| {
         view! {
             <h3 class="asem-partner-card__subtitle">"In the release"</h3>
@@ -23,18 +111,12 @@ pub fn PartnerCard(
         }
     });
     view! {
-        <section class="asem-partner-card" aria-labelledby=DomId::CardTitle.as_str()>
-            <header class="asem-partner-card__head">
-                <span class="asem-partner-card__code" aria-hidden="true">{code}</span>
-                <h2 class="asem-partner-card__title" id=DomId::CardTitle.as_str()>{name}</h2>
-                <button class="asem-button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
-            </header>
-            {absent.map(|absent| view! { <p class="asem-partner-card__absent">{absent}</p> })}
-            {appearances}
-            <h3 class="asem-partner-card__subtitle">"About the partner"</h3>
-            <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
-        </section>
+        {absent.map(|absent| view! { <p class="asem-partner-card__absent">{absent}</p> })}
+        {appearances}
+        <h3 class="asem-partner-card__subtitle">"About the partner"</h3>
+        <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
     }
+    .into_any()
 }
 
 fn fact(fact: Fact) -> AnyView {
@@ -54,7 +136,8 @@ fn fact(fact: Fact) -> AnyView {
     .into_any()
 }
 
-fn appearance(appearance: CardAppearance) -> AnyView {
+/// An appearance: its role, the sentence that proves it, and where that stands.
+pub fn appearance(appearance: CardAppearance) -> AnyView {
     let CardAppearance { role, evidence, paragraph, source } = appearance;
     let evidence = evidence.into_iter().map(|span| match span {
         Span::Partner { text, .. } => view! { <mark>{text}</mark> }.into_any(),
@@ -75,14 +158,17 @@ fn appearance(appearance: CardAppearance) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example};
     let at = |name, address| -> Example {
-        let card = dashboard(address).card.get_untracked().map(|card| (*card).clone());
-        example(name, card.map(|card| view! { <PartnerCard card=card on_close=Callback::new(|()| {}) /> }))
+        let dashboard = dashboard(address);
+        let actions = super::sample::card_actions(dashboard);
+        example(name, view! { <PartnerCard card=dashboard.card actions=actions /> })
     };
     vec![
         at("several roles", "?partner=VN"),
         at("only listed", "?partner=AT"),
         at("an institution with the longest id", "?partner=ASEAN-SEC"),
         at("no partner on the day", "?partner=AU"),
+        at("compared, the first of those shown", "?partner=KH&side=asia&bloc=asean&q=cam&compare=KH"),
+        at("with four others compared", "?partner=DE&compare=VN,HU,PL,BE"),
         at("a partner that no release names", "?partner=KZ&asof=2014-10-16"),
     ]
 }

@@ -1,23 +1,44 @@
 //! What the page shows, in a sentence that screen readers announce when it changes.
 
+use crate::view_model::text::capitalised;
+use crate::view_model::url::Key;
 use leptos::prelude::*;
 
-/// The status sentence, and the way back to all partners.
+/// The status sentence, the filters that are set, each with a way to take it away, and the way back to all partners.
 #[component]
 pub fn Status(
     /// The sentence.
     #[prop(into)]
     sentence: Signal<String>,
-    /// Whether a filter is set.
+    /// The filters that are set, in words.
     #[prop(into)]
-    is_filtered: Signal<bool>,
+    filters: Signal<Vec<(Key, String)>>,
+    /// Takes one filter away.
+    on_clear_one: Callback<Key>,
     /// Takes every filter away.
     on_clear: Callback<()>,
 ) -> impl IntoView {
+    let filter = move |(key, words): (Key, String)| {
+        view! {
+            <li>
+                <button
+                    class="asem-status__filter"
+                    type="button"
+                    aria-label=format!("Clear the filter: {words}")
+                    on:click=move |_| on_clear_one.run(key)
+                >
+                    {capitalised(&words)} " " <span aria-hidden="true">"×"</span>
+                </button>
+            </li>
+        }
+    };
     view! {
         <div class="asem-status">
             <p class="asem-status__sentence" role="status">{sentence}</p>
-            <Show when=move || is_filtered.get()>
+            <Show when=move || !filters.read().is_empty()>
+                <ul class="asem-status__filters" aria-label="Filters that are set">
+                    {move || filters.get().into_iter().map(filter).collect_view()}
+                </ul>
                 <button class="asem-button" type="button" on:click=move |_| on_clear.run(())>"Clear filters"</button>
             </Show>
         </div>
@@ -30,17 +51,21 @@ pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, example};
     let at = |name, address| -> Example {
         let dashboard = super::sample::dashboard(address);
-        let query = dashboard.query();
         example(
             name,
             view! {
                 <Status
                     sentence=Signal::derive(move || dashboard.status())
-                    is_filtered=Signal::derive(move || query.read().is_filtered())
+                    filters=Signal::derive(move || dashboard.set_filters())
+                    on_clear_one=Callback::new(|_| {})
                     on_clear=Callback::new(|()| {})
                 />
             },
         )
     };
-    vec![at("all partners", ""), at("filtered", "?side=asia"), at("nobody left", "?q=xyz")]
+    vec![
+        at("all partners", ""),
+        at("every filter", "?side=asia&bloc=asean&role=listed&wave=1996&q=viet&asof=2014-10-16"),
+        at("nobody left", "?q=xyz"),
+    ]
 }

@@ -37,6 +37,34 @@ impl Names {
     }
 }
 
+/// The languages that there are names in, from the text of `names/index.json`; none where the text is not such a list.
+pub fn languages(text: &str) -> Option<Vec<Lang>> {
+    let node: Node<'_> = serde_json::from_str(text).ok()?;
+    let lang = |entry: &Node<'_>| entry.member("lang").and_then(Node::text).and_then(Lang::parse);
+    Some(node.member("languages")?.list().iter().filter_map(lang).collect())
+}
+
+/// The language to show names in for a reader who wants these, best first: the first that there is, with fewer and fewer
+/// subtags (BCP 47 lookup, RFC 4647). None where English comes before it.
+pub fn best(wanted: &[String], known: &[Lang]) -> Option<Lang> {
+    for wanted in wanted {
+        let mut tag = wanted.as_str();
+        loop {
+            if tag.eq_ignore_ascii_case("en") {
+                return None;
+            }
+            if let Some(lang) = known.iter().find(|lang| lang.as_str().eq_ignore_ascii_case(tag)) {
+                return Some(lang.clone());
+            }
+            match tag.rsplit_once('-') {
+                Some((shorter, _)) => tag = shorter,
+                None => break,
+            }
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +75,24 @@ mod tests {
         assert_eq!(names.lang.as_str(), "km");
         assert_eq!(names.of(PartnerId::parse("LA").unwrap()), Some("ឡាវ"));
         assert_eq!(names.of(PartnerId::parse("ASEAN-SEC").unwrap()), None);
+    }
+
+    #[test]
+    fn a_reader_gets_the_best_language_that_there_is() {
+        let known = languages(include_str!("../../public/data/names/index.json")).unwrap();
+        for (wanted, expected) in [
+            ("km", Some("km")),
+            ("km-KH,en", Some("km")),
+            ("pt-BR", Some("pt")),
+            ("KM-kh", Some("km")),
+            ("nds-DE,de-CH,en", Some("de")),
+            ("en-GB,km", None),
+            ("tlh,en,km", None),
+            ("tlh", None),
+        ] {
+            let wanted: Vec<String> = wanted.split(',').map(str::to_owned).collect();
+            assert_eq!(best(&wanted, &known).as_ref().map(Lang::as_str), expected, "{wanted:?}");
+        }
     }
 
     #[test]

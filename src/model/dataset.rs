@@ -1,8 +1,8 @@
 //! Everything the page knows, checked.
 
 use super::{
-    ArchivedRelease, Date, M49Code, Meeting, MeetingId, Organisation, OrganisationId, Partner, PartnerId, Provenance,
-    Release, ReleaseNumber, Role, Source, SourceId, Wave, WaveId,
+    Appearance, ArchivedRelease, Date, M49Code, Meeting, MeetingId, Organisation, OrganisationId, Partner, PartnerId,
+    Provenance, Release, ReleaseNumber, Role, Source, SourceId, Wave, WaveId,
 };
 
 /// The partners, releases and meetings of a data file, valid as a whole (see [`crate::model`] for what that means).
@@ -148,9 +148,14 @@ impl Dataset {
         &self.parts.archive
     }
 
+    /// The partner's appearances in all releases of the data file, newest release first.
+    pub fn appearances_of(&self, partner: PartnerId) -> impl Iterator<Item = &Appearance> {
+        self.releases().flat_map(move |release| release.appearances_of(partner))
+    }
+
     /// The strongest role in which any release shows the partner: its level of visibility.
     pub fn strongest_role(&self, partner: PartnerId) -> Option<Role> {
-        self.releases().filter_map(|release| release.strongest_role(partner)).min()
+        self.appearances_of(partner).map(|appearance| appearance.role).min()
     }
 
     /// The day for which the page shows the partners unless asked otherwise: that of the newest release, never silently

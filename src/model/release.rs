@@ -48,9 +48,9 @@ impl Release {
         self.appearances.iter().filter(move |appearance| appearance.who == partner)
     }
 
-    /// The strongest role in which the release shows the partner.
-    pub fn strongest_role(&self, partner: PartnerId) -> Option<Role> {
-        self.appearances_of(partner).map(|appearance| appearance.role).min()
+    /// The partners that it lists, in the order of print.
+    pub fn listed(&self) -> impl Iterator<Item = PartnerId> {
+        self.appearances.iter().filter(|appearance| appearance.role == Role::Listed).map(|appearance| appearance.who)
     }
 }
 

@@ -5,11 +5,15 @@ use super::reader::{Span, spans};
 use super::roster::printed_names;
 use super::text;
 use crate::model::order;
-use crate::model::{Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, Release, SourceId};
+use crate::model::{
+    Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, PartnerId, Release, SourceId,
+};
 
 /// A partner in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
+    /// The partner.
+    pub id: PartnerId,
     /// Its code.
     pub code: String,
     /// Its name today.
@@ -60,23 +64,26 @@ pub struct CardAppearance {
 impl Card {
     /// Puts together what the dataset knows of a partner, seen from a day.
     pub fn new(partner: &Partner, dataset: &Dataset, day: Date) -> Self {
-        let mut appearances: Vec<(&Release, &Appearance)> = dataset
-            .releases()
-            .flat_map(|release| release.appearances_of(partner.id).map(move |appearance| (release, appearance)))
-            .collect();
-        order::sort_by_key(&mut appearances, |(_, appearance)| appearance.role);
         let joined = dataset.wave(&partner.wave).map(|wave| wave.from).filter(|joined| *joined > day);
         Self {
+            id: partner.id,
             code: partner.id.to_string(),
             name: partner.name.clone(),
             absent: joined.map(|joined| text::not_a_partner(day, joined)),
             facts: facts(partner, dataset),
-            appearances: appearances
-                .into_iter()
-                .filter_map(|(release, appearance)| evidence(release, appearance))
-                .collect(),
+            appearances: appearances(partner.id, dataset),
         }
     }
+}
+
+/// The partner's appearances with their evidence, strongest role first.
+pub fn appearances(id: PartnerId, dataset: &Dataset) -> Vec<CardAppearance> {
+    let mut appearances: Vec<(&Release, &Appearance)> = dataset
+        .releases()
+        .flat_map(|release| release.appearances_of(id).map(move |appearance| (release, appearance)))
+        .collect();
+    order::sort_by_key(&mut appearances, |(_, appearance)| appearance.role);
+    appearances.into_iter().filter_map(|(release, appearance)| evidence(release, appearance)).collect()
 }
 
 fn facts(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
@@ -221,7 +228,6 @@ fn excerpt(text: &str, quote: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PartnerId;
     use crate::view_model::shipped;
 
     fn card(id: &str) -> Card {

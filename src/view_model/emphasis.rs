@@ -1,6 +1,6 @@
 //! How strongly each partner is shown, the same on board, map and list.
 
-use super::filter;
+use super::filter::{self, Profile};
 use super::query::Query;
 use super::search::Found;
 use crate::model::closed_set::closed_set;
@@ -42,12 +42,18 @@ impl Emphasis {
 pub struct Emphases(Vec<(PartnerId, Emphasis)>);
 
 impl Emphases {
-    /// Computes the emphasis of every partner; `found` is whom the query's text finds, `hovered` who is under the pointer.
-    pub fn new(dataset: &Dataset, query: &Query, found: &Found, hovered: Option<PartnerId>) -> Self {
-        let partners: Vec<PartnerId> = dataset.partners_on(query.day(dataset)).map(|partner| partner.id).collect();
-        let matches = filter::matches(dataset, query, found);
+    /// Computes the emphasis of every partner; `profiles` are the partners of the day, `found` is whom the query's text finds,
+    /// `hovered` who is under the pointer.
+    pub fn new(
+        dataset: &Dataset,
+        profiles: &[Profile],
+        query: &Query,
+        found: &Found,
+        hovered: Option<PartnerId>,
+    ) -> Self {
+        let matches = filter::matches(profiles, query, found);
         let emphasis = |id: PartnerId| {
-            if !partners.contains(&id) {
+            if !profiles.iter().any(|profile| profile.id == id) {
                 Emphasis::Absent
             } else if !matches.contains(&id) {
                 Emphasis::Dimmed
@@ -92,7 +98,9 @@ mod tests {
         let dataset = shipped();
         let hovered = hovered.and_then(PartnerId::parse);
         let query = url::parse(address, &dataset).0;
-        let emphases = Emphases::new(&dataset, &query, &Index::new(&dataset, None).find(&query.text), hovered);
+        let profiles = filter::profiles(&dataset, query.day(&dataset));
+        let emphases =
+            Emphases::new(&dataset, &profiles, &query, &Index::new(&dataset, None).find(&query.text), hovered);
         for (id, emphasis) in expected {
             assert_eq!(emphases.of(PartnerId::parse(id).unwrap()), *emphasis, "{id} at {address}");
         }

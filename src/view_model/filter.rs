@@ -2,27 +2,59 @@
 
 use super::query::Query;
 use super::search::Found;
-use crate::model::{Bloc, Dataset, Date, Group, Partner, PartnerId, Side};
+use super::url::Key;
+use crate::model::{Bloc, Dataset, Date, Group, Partner, PartnerId, Role, Side, WaveId};
 
-/// The partners that pass every filter of the query, in the order of the dataset. `found` is whom its text finds.
-pub fn matches(dataset: &Dataset, query: &Query, found: &Found) -> Vec<PartnerId> {
-    let day = query.day(dataset);
-    let passes = |partner: &&Partner| {
-        query.side.is_none_or(|side| sits_on(partner, side, day))
-            && query.bloc.is_none_or(|bloc| belongs_to(partner, bloc, day))
-            && found.has(partner.id)
+/// What the filters look at in a partner, on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The partner.
+    pub id: PartnerId,
+    /// The side whose states it counts to. Institutions stand apart: the side's count is one of states.
+    side: Option<Side>,
+    /// The bloc of whose states it is one.
+    bloc: Option<Bloc>,
+    /// The roles in which releases show it.
+    roles: Vec<Role>,
+    /// With whom it joined.
+    wave: WaveId,
+}
+
+/// The partners of a day, in the order of the dataset, as the filters see them.
+pub fn profiles(dataset: &Dataset, day: Date) -> Vec<Profile> {
+    let profile = |partner: &Partner| {
+        let mut roles = Vec::new();
+        for appearance in dataset.appearances_of(partner.id) {
+            if !roles.contains(&appearance.role) {
+                roles.push(appearance.role);
+            }
+        }
+        Profile {
+            id: partner.id,
+            side: Group::of(partner, day).side(),
+            bloc: partner.is_state().then(|| partner.bloc_on(day)),
+            roles,
+            wave: partner.wave.clone(),
+        }
     };
-    dataset.partners_on(day).filter(passes).map(|partner| partner.id).collect()
+    dataset.partners_on(day).map(profile).collect()
 }
 
-/// Whether the partner is a state of this side. Institutions stand apart: the side's count is one of states.
-fn sits_on(partner: &Partner, side: Side, day: Date) -> bool {
-    Group::of(partner, day).side() == Some(side)
+impl Profile {
+    /// Whether the partner passes every filter of the query but one facet's; `found` is whom its text finds.
+    pub fn passes_but(&self, facet: Option<Key>, query: &Query, found: &Found) -> bool {
+        let holds = |key: Key, passes: bool| passes || facet == Some(key);
+        holds(Key::Side, query.side.is_none_or(|side| self.side == Some(side)))
+            && holds(Key::Bloc, query.bloc.is_none_or(|bloc| self.bloc == Some(bloc)))
+            && holds(Key::Role, query.role.is_none_or(|role| self.roles.contains(&role)))
+            && holds(Key::Wave, query.wave.as_ref().is_none_or(|wave| self.wave == *wave))
+            && found.has(self.id)
+    }
 }
 
-/// Whether the partner was a state of this bloc on the day.
-fn belongs_to(partner: &Partner, bloc: Bloc, day: Date) -> bool {
-    partner.is_state() && partner.bloc_on(day) == bloc
+/// The partners that pass every filter of the query.
+pub fn matches(profiles: &[Profile], query: &Query, found: &Found) -> Vec<PartnerId> {
+    profiles.iter().filter(|profile| profile.passes_but(None, query, found)).map(|profile| profile.id).collect()
 }
 
 #[cfg(test)]
@@ -48,6 +80,17 @@ mod tests {
         ("?asof=2014-10-16", 53),
         ("?asof=2020-01-31&bloc=eu", 28),
         ("?asof=2020-02-01&bloc=eu", 27),
+        ("?role=host", 1),
+        ("?role=co_organiser", 2),
+        ("?role=announced_host", 2),
+        ("?role=listed", 45),
+        ("?role=attending", 0),
+        ("?role=attending&asof=2010-10-04", 2),
+        ("?wave=1996", 26),
+        ("?wave=2004&side=asia", 3),
+        ("?wave=2008", 6),
+        ("?wave=2010", 0),
+        ("?wave=2010&asof=2010-10-04", 3),
     ];
 
     #[test]
@@ -56,7 +99,8 @@ mod tests {
         for (address, count) in COUNTS {
             let (query, _) = url::parse(address, &dataset);
             let found = Index::new(&dataset, None).find(&query.text);
-            assert_eq!(matches(&dataset, &query, &found).len(), *count, "{address}");
+            let profiles = profiles(&dataset, query.day(&dataset));
+            assert_eq!(matches(&profiles, &query, &found).len(), *count, "{address}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The state of the page, all of which stands in the address.
 
+use super::sorting::Sorting;
 use super::url::Key;
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, Side, WaveId};
 
 /// What the reader asked to see. [`Query::default`] is the page as it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,14 +14,22 @@ pub struct Query {
     pub side: Option<Side>,
     /// Show the states of this bloc only.
     pub bloc: Option<Bloc>,
+    /// Show the partners that a release shows in this role only.
+    pub role: Option<Role>,
+    /// Show the partners that joined with these only.
+    pub wave: Option<WaveId>,
     /// Show the partners of this day; none for the day of the newest release.
     pub as_of: Option<Date>,
     /// The partner whose panel is open.
     pub partner: Option<PartnerId>,
+    /// The partners that stand side by side, at most [`Query::MOST_COMPARED`], in the order in which they were taken.
+    pub compared: Vec<PartnerId>,
     /// The release that is open; none for the newest.
     pub release: Option<ReleaseNumber>,
     /// The view in front.
     pub view: View,
+    /// The order of the partners.
+    pub sorting: Sorting,
     /// The language in which names are shown beside the English ones.
     pub lang: Option<Lang>,
     /// Keys of the address that mean nothing here: kept as they came, since they may mean something to the host.
@@ -33,14 +42,24 @@ impl Query {
         self.as_of.unwrap_or(dataset.as_of())
     }
 
-    /// Whether any filter is set, so that partners may be left out.
+    /// Whether any filter is set, so that partners may be left out. The day leaves nobody out: it changes who is there.
     pub fn is_filtered(&self) -> bool {
-        !self.text.trim().is_empty() || self.side.is_some() || self.bloc.is_some()
+        let facets = [self.side.is_some(), self.bloc.is_some(), self.role.is_some(), self.wave.is_some()];
+        !self.text.trim().is_empty() || facets.contains(&true)
     }
 
-    /// The same without any filter.
+    /// The same without any filter, on the day of the newest release.
     pub fn without_filters(&self) -> Self {
-        Self { text: String::new(), side: None, bloc: None, ..self.clone() }
+        Self { text: String::new(), side: None, bloc: None, role: None, wave: None, as_of: None, ..self.clone() }
+    }
+
+    /// The same without one filter.
+    pub fn without(&self, filter: Key) -> Self {
+        match filter {
+            Key::Text => Self { text: String::new(), ..self.clone() },
+            Key::AsOf => Self { as_of: None, ..self.clone() },
+            facet => self.with_facet(facet, ""),
+        }
     }
 
     /// The same with another value of a facet; an empty or unknown one takes the restriction away.
@@ -49,13 +68,46 @@ impl Query {
         match facet {
             Key::Side => Self { side: Side::from_key(value), ..query },
             Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
-            Key::Text | Key::AsOf | Key::Partner | Key::Release | Key::View | Key::Lang => query,
+            Key::Role => Self { role: Role::from_key(value), ..query },
+            Key::Wave => Self { wave: WaveId::parse(value), ..query },
+            Key::Text | Key::AsOf | Key::Partner | Key::Compare | Key::Release | Key::View | Key::Sort | Key::Lang => {
+                query
+            }
         }
     }
 
     /// The same with another partner chosen; choosing the chosen one lets go of it.
     pub fn with_partner_toggled(&self, id: PartnerId) -> Self {
         Self { partner: (self.partner != Some(id)).then_some(id), ..self.clone() }
+    }
+
+    /// The same with this partner chosen.
+    pub fn with_partner(&self, id: PartnerId) -> Self {
+        Self { partner: Some(id), ..self.clone() }
+    }
+
+    /// How many partners can be compared: more do not fit side by side.
+    pub const MOST_COMPARED: usize = 4;
+
+    /// The same with a partner taken into the comparison, or out of it; a fifth is not taken in.
+    pub fn with_compared_toggled(&self, id: PartnerId) -> Self {
+        let mut compared = self.compared.clone();
+        match compared.iter().position(|own| *own == id) {
+            Some(at) => drop(compared.remove(at)),
+            None if compared.len() < Self::MOST_COMPARED => compared.push(id),
+            None => {}
+        }
+        Self { compared, ..self.clone() }
+    }
+
+    /// The same in another order.
+    pub fn with_sorting(&self, sorting: Sorting) -> Self {
+        Self { sorting, ..self.clone() }
+    }
+
+    /// The same on another day; the default is left out.
+    pub fn with_day(&self, day: Date, dataset: &Dataset) -> Self {
+        Self { as_of: (day != dataset.as_of()).then_some(day), ..self.clone() }
     }
 
     /// The same with another release open; none for the newest.

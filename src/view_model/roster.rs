@@ -1,11 +1,11 @@
 //! The partners in their groups and order, as board and list show them.
 
 use super::emphasis::Emphases;
+use super::sorting::{self, Sorting};
 use super::text;
-use crate::model::order;
 use crate::model::{Dataset, Date, Group, Partner, PartnerId, Role, Side};
 
-/// All partners, by side and group.
+/// Who stands where: all partners of a day, by side and group, in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roster {
     /// Asia, Europe, institutions: those that have partners.
@@ -28,83 +28,94 @@ pub struct Section {
 pub struct RosterGroup {
     /// Which one.
     pub group: Group,
-    /// Its partners, ordered by what they are sorted under.
-    pub entries: Vec<Entry>,
+    /// Its partners, in order.
+    pub ids: Vec<PartnerId>,
 }
 
-/// A partner in board or list.
+/// What board and list show of a partner, whatever the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The partner.
     pub id: PartnerId,
     /// Its name today.
     pub name: String,
-    /// Its names as the releases print them, in order of appearance: `Viet Nam, Vietnam`.
-    pub printed: String,
+    /// The side on which it sits.
+    pub side: Side,
     /// The strongest role found in any release; its level of visibility.
     pub role: Option<Role>,
+    /// How often releases show it.
+    pub n_appearances: usize,
+    /// The day from which it counts as a partner.
+    pub since: Option<Date>,
+}
+
+impl Entry {
+    /// What board and list show of a partner.
+    pub fn new(partner: &Partner, dataset: &Dataset) -> Self {
+        Self {
+            id: partner.id,
+            name: partner.name.clone(),
+            side: partner.side,
+            role: dataset.strongest_role(partner.id),
+            n_appearances: dataset.appearances_of(partner.id).count(),
+            since: dataset.wave(&partner.wave).map(|wave| wave.from),
+        }
+    }
 }
 
 impl Roster {
     /// Groups and orders the partners of a day.
-    pub fn new(dataset: &Dataset, day: Date) -> Self {
-        let asia = section(Side::Asia.label(), Side::Asia.key(), Some(Side::Asia), dataset, day);
-        let europe = section(Side::Europe.label(), Side::Europe.key(), Some(Side::Europe), dataset, day);
-        let institutions = section(Group::Institutions.label(), Group::Institutions.key(), None, dataset, day);
-        let mut sections = vec![asia, europe, institutions];
-        sections.retain(|section| !section.groups.is_empty());
-        Self { sections }
+    pub fn new(dataset: &Dataset, day: Date, sorting: Sorting) -> Self {
+        let sorted = sorting.sorted(dataset);
+        let section = |groups: Vec<Group>| {
+            let side = groups.first().and_then(|group| group.side());
+            let groups = groups
+                .into_iter()
+                .map(|group| RosterGroup { group, ids: sorting::within(group, &sorted, dataset, day) });
+            Section {
+                title: side.map_or(Group::Institutions.label(), Side::label),
+                key: side.map_or(Group::Institutions.key(), Side::key),
+                groups: groups.filter(|group| !group.ids.is_empty()).collect(),
+            }
+        };
+        let sections = sorting::groups(sorting).into_iter().map(section);
+        Self { sections: sections.filter(|section| !section.groups.is_empty()).collect() }
+    }
+
+    /// The partners of the day, in the order in which they stand on the page.
+    pub fn ids(&self) -> impl Iterator<Item = PartnerId> {
+        self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.ids).copied()
     }
 
     /// How many partners have each role as their strongest, strongest first, roles that nobody has left out.
-    pub fn levels(&self) -> Vec<(Role, usize)> {
-        let entries = || self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.entries);
-        let count = |role: Role| entries().filter(|entry| entry.role == Some(role)).count();
+    pub fn levels(&self, dataset: &Dataset) -> Vec<(Role, usize)> {
+        let strongest: Vec<Option<Role>> = self.ids().map(|id| dataset.strongest_role(id)).collect();
+        let count = |role: Role| strongest.iter().filter(|own| **own == Some(role)).count();
         Role::ALL.iter().map(|role| (*role, count(*role))).filter(|(_, n)| *n > 0).collect()
+    }
+
+    /// The section with this key.
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// The partners of a group; none where it is not there on the day.
+    pub fn ids_of(&self, group: Group) -> Vec<PartnerId> {
+        let mut groups = self.sections.iter().flat_map(|section| &section.groups);
+        groups.find(|own| own.group == group).map(|own| own.ids.clone()).unwrap_or_default()
     }
 }
 
 impl Section {
     /// The partners of the section.
     pub fn ids(&self) -> Vec<PartnerId> {
-        self.groups.iter().flat_map(RosterGroup::ids).collect()
-    }
-}
-
-impl RosterGroup {
-    /// The partners of the group.
-    pub fn ids(&self) -> Vec<PartnerId> {
-        self.entries.iter().map(|entry| entry.id).collect()
+        self.groups.iter().flat_map(|group| &group.ids).copied().collect()
     }
 }
 
 /// The count of a heading: `16`, or `3 of 16` where a filter leaves some out.
 pub fn count(ids: &[PartnerId], emphases: &Emphases) -> String {
     text::part_of(emphases.n_shown(ids), ids.len())
-}
-
-fn section(title: &'static str, key: &'static str, side: Option<Side>, dataset: &Dataset, day: Date) -> Section {
-    let groups = Group::ALL
-        .iter()
-        .filter(|group| group.side() == side)
-        .map(|group| RosterGroup { group: *group, entries: entries(*group, dataset, day) });
-    Section { title, key, groups: groups.filter(|group| !group.entries.is_empty()).collect() }
-}
-
-fn entries(group: Group, dataset: &Dataset, day: Date) -> Vec<Entry> {
-    let mut partners: Vec<&Partner> =
-        dataset.partners_on(day).filter(|partner| Group::of(partner, day) == group).collect();
-    order::sort_by_key(&mut partners, |partner| (&partner.sort_as, partner.id));
-    partners.into_iter().map(|partner| entry(partner, dataset)).collect()
-}
-
-fn entry(partner: &Partner, dataset: &Dataset) -> Entry {
-    Entry {
-        id: partner.id,
-        name: partner.name.clone(),
-        printed: printed_names(partner.id, dataset).join(", "),
-        role: dataset.strongest_role(partner.id),
-    }
 }
 
 /// The partner's names as the releases print them, each once, in order of appearance.
@@ -124,15 +135,15 @@ mod tests {
     use crate::view_model::shipped;
 
     fn of_may_2010() -> Roster {
-        Roster::new(&shipped(), shipped().as_of())
+        Roster::new(&shipped(), shipped().as_of(), Sorting::default())
     }
 
     #[test]
     fn the_united_kingdom_changes_its_group_when_it_leaves_the_union() {
         let group_on = |day: &str| {
-            let roster = Roster::new(&shipped(), Date::parse_iso(day).unwrap());
+            let roster = Roster::new(&shipped(), Date::parse_iso(day).unwrap(), Sorting::default());
             let mut groups = roster.sections.into_iter().flat_map(|section| section.groups);
-            groups.find(|group| group.ids().contains(&PartnerId::parse("GB").unwrap())).unwrap().group
+            groups.find(|group| group.ids.contains(&PartnerId::parse("GB").unwrap())).unwrap().group
         };
         assert_eq!(group_on("2020-01-31"), Group::EuropeEu);
         assert_eq!(group_on("2020-02-01"), Group::EuropeOther);
@@ -145,7 +156,7 @@ mod tests {
             .sections
             .iter()
             .flat_map(|section| section.groups.iter().map(|group| (section.title, group)))
-            .map(|(title, group)| (title, group.group.label(), group.entries.len()))
+            .map(|(title, group)| (title, group.group.label(), group.ids.len()))
             .collect();
         assert_eq!(
             groups,
@@ -161,13 +172,13 @@ mod tests {
     #[test]
     fn korea_is_sorted_under_k() {
         let roster = of_may_2010();
-        let others: Vec<&str> = roster.sections[0].groups[1].entries.iter().map(|entry| entry.id.as_str()).collect();
+        let others: Vec<&str> = roster.sections[0].groups[1].ids.iter().map(PartnerId::as_str).collect();
         assert_eq!(others, ["CN", "IN", "JP", "KR", "MN", "PK"]);
     }
 
     #[test]
     fn the_levels_count_the_strongest_role_of_each_partner() {
-        let levels = of_may_2010().levels();
+        let levels = of_may_2010().levels(&shipped());
         assert_eq!(levels, [(Role::Host, 1), (Role::CoOrganiser, 1), (Role::AnnouncedHost, 2), (Role::Listed, 41)]);
     }
 

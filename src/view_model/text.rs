@@ -2,7 +2,8 @@
 
 use super::emphasis::Emphases;
 use super::query::Query;
-use crate::model::{Bloc, Dataset, Date, ParagraphId, PartialDate, Release, Side};
+use super::url::Key;
+use crate::model::{Bloc, Dataset, Date, ParagraphId, PartialDate, Release, Role, Side};
 
 /// `16`, or `3 of 16` for a part.
 pub fn part_of(n: usize, total: usize) -> String {
@@ -79,7 +80,7 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
         0 => format!("None of {}", n_partners(total)),
         n => format!("{n} of {}", n_partners(total)),
     };
-    let filters = filters(query);
+    let filters: Vec<String> = filters(query).into_iter().map(|(_, words)| words).collect();
     let shown = if filters.is_empty() { count } else { format!("{count}: {}", filters.join(", ")) };
     let shown = format!("{shown}, as of {day}");
     match query.partner.and_then(|id| dataset.partner(id)) {
@@ -88,20 +89,39 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
     }
 }
 
-/// The filters that are set, each in words.
-fn filters(query: &Query) -> Vec<String> {
+/// The filters that are set, each in words, as the status sentence has them.
+fn filters(query: &Query) -> Vec<(Key, String)> {
     let side = query.side.map(|side| match side {
-        Side::Asia => "ASEM Asia".to_owned(),
-        Side::Europe => "ASEM Europe".to_owned(),
+        Side::Asia => "ASEM Asia",
+        Side::Europe => "ASEM Europe",
     });
     let bloc = query.bloc.map(|bloc| match bloc {
-        Bloc::Eu => "EU members".to_owned(),
-        Bloc::Asean => "ASEAN members".to_owned(),
-        Bloc::Other => "neither EU nor ASEAN".to_owned(),
+        Bloc::Eu => "EU members",
+        Bloc::Asean => "ASEAN members",
+        Bloc::Other => "neither EU nor ASEAN",
     });
+    let role = query.role.map(|role| match role {
+        Role::Host => "shown as host",
+        Role::CoOrganiser => "shown as co-organiser",
+        Role::AnnouncedHost => "shown as announced host",
+        Role::Attending => "shown as attending",
+        Role::Named => "named in the text",
+        Role::Listed => "listed",
+    });
+    let wave = query.wave.as_ref().map(|wave| format!("joined in {wave}"));
     let typed = query.text.trim();
     let text = (!typed.is_empty()).then(|| format!("matching “{typed}”"));
-    [side, bloc, text].into_iter().flatten().collect()
+    let fixed = [(Key::Side, side), (Key::Bloc, bloc), (Key::Role, role)];
+    let fixed = fixed.into_iter().map(|(key, words)| (key, words.map(str::to_owned)));
+    let all = fixed.chain([(Key::Wave, wave), (Key::Text, text)]);
+    all.filter_map(|(key, words)| words.map(|words| (key, words))).collect()
+}
+
+/// What can be taken away with one click: every filter, and the day where it is not the usual one.
+pub fn set_filters(query: &Query) -> Vec<(Key, String)> {
+    let mut filters = filters(query);
+    filters.extend(query.as_of.map(|day| (Key::AsOf, format!("as of {day}"))));
+    filters
 }
 
 /// The title of the browser's tab and of the bookmark.
@@ -128,6 +148,7 @@ mod tests {
         ("?bloc=other&q=in", "1 of 45 partners: neither EU nor ASEAN, matching “in”, as of 11 May 2010"),
         ("?q=xyz", "None of 45 partners: matching “xyz”, as of 11 May 2010"),
         ("?asof=2014-10-16&side=asia", "21 of 53 partners: ASEM Asia, as of 16 October 2014"),
+        ("?role=co_organiser&wave=2004", "1 of 45 partners: shown as co-organiser, joined in 2004, as of 11 May 2010"),
         ("?partner=HU", "All 45 partners, as of 11 May 2010. Selected: Hungary"),
     ];
 
@@ -137,7 +158,8 @@ mod tests {
         for (address, sentence) in SENTENCES {
             let (query, _) = url::parse(address, &dataset);
             let found = Index::new(&dataset, None).find(&query.text);
-            let emphases = Emphases::new(&dataset, &query, &found, None);
+            let profiles = crate::view_model::filter::profiles(&dataset, query.day(&dataset));
+            let emphases = Emphases::new(&dataset, &profiles, &query, &found, None);
             assert_eq!(status(&dataset, &query, &emphases), *sentence, "{address}");
         }
     }

@@ -4,8 +4,9 @@
 //! bad value is reported and treated as absent; an empty one is treated as absent, since forms send those.
 
 use super::query::{Query, View};
+use super::sorting::{Order, Sorting};
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Side};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, Side, WaveId};
 use form_urlencoded::Serializer;
 use std::fmt;
 
@@ -18,14 +19,22 @@ closed_set! {
         Side = "side", "side";
         /// Bloc.
         Bloc = "bloc", "bloc";
+        /// Role in which releases show the partners.
+        Role = "role", "role";
+        /// With whom the partners joined.
+        Wave = "wave", "accession";
         /// Day whose partners are shown.
         AsOf = "asof", "day";
         /// Chosen partner.
         Partner = "partner", "partner";
+        /// Partners side by side.
+        Compare = "compare", "comparison";
         /// Open release.
         Release = "release", "release";
         /// View in front.
         View = "view", "view";
+        /// Order of the partners.
+        Sort = "sort", "order";
         /// Language of the names beside the English ones.
         Lang = "lang", "language";
     }
@@ -85,19 +94,44 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
         Key::Text => query.text = value.to_owned(),
         Key::Side => query.side = Some(Side::from_key(value).ok_or_else(|| one_of(Side::keys()))?),
         Key::Bloc => query.bloc = Some(Bloc::from_key(value).ok_or_else(|| one_of(Bloc::keys()))?),
+        Key::Role => query.role = Some(Role::from_key(value).ok_or_else(|| one_of(Role::keys()))?),
+        Key::Wave => {
+            let known = WaveId::parse(value).filter(|id| dataset.wave(id).is_some());
+            let all = || dataset.waves().iter().map(|wave| wave.id.to_string()).collect::<Vec<_>>().join(", ");
+            query.wave = Some(known.ok_or_else(|| one_of(all()))?);
+        }
+        Key::Sort => {
+            let sorting = Sorting::parse(value);
+            let expected = || one_of(format!("{}; with - before it for the other way round", Order::keys()));
+            query.sorting = sorting.ok_or_else(expected)?;
+        }
         Key::View => query.view = View::from_key(value).ok_or_else(|| one_of(View::keys()))?,
         Key::AsOf => {
             let first = dataset.first_day();
             let day = Date::parse_iso(value).filter(|day| *day >= first);
             let day =
                 day.ok_or_else(|| format!("a day from {}, when it all began, such as 2010-05-11", first.iso()))?;
-            query.as_of = (day != dataset.as_of()).then_some(day);
+            *query = query.with_day(day, dataset);
         }
         Key::Lang => query.lang = Some(Lang::parse(value).ok_or("the tag of a language, such as km or zh")?),
         Key::Partner => {
-            // Codes are often typed by hand: small letters are understood.
-            let known = PartnerId::parse(&value.to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some());
-            query.partner = Some(known.ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
+            query.partner = Some(partner(value, dataset).ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
+        }
+        Key::Compare => {
+            // Whom the data does not know, or who is one too many, does not cost the others their place.
+            let mut all_taken = true;
+            for code in value.split(',') {
+                match partner(code, dataset).filter(|id| !query.compared.contains(id)) {
+                    Some(id) if query.compared.len() < Query::MOST_COMPARED => query.compared.push(id),
+                    _ => all_taken = false,
+                }
+            }
+            if !all_taken {
+                let most = Query::MOST_COMPARED;
+                return Err(format!(
+                    "up to {most} different codes of partners, such as VN,HU, with commas between them"
+                ));
+            }
         }
         Key::Release => {
             let newest = &dataset.newest_release().number;
@@ -109,9 +143,14 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
     Ok(())
 }
 
+/// The partner with this code. Codes are often typed by hand: small letters are understood.
+fn partner(code: &str, dataset: &Dataset) -> Option<PartnerId> {
+    PartnerId::parse(&code.trim().to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some())
+}
+
 /// Writes the query string with its question mark; empty for the page as it opens.
 pub fn write(query: &Query) -> String {
-    let Query { text, side, bloc, as_of, partner, release, view, lang, unknown } = query;
+    let Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, sorting, lang, unknown } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -121,10 +160,15 @@ pub fn write(query: &Query) -> String {
     put(Key::Text, Some(text));
     put(Key::Side, side.map(Side::key));
     put(Key::Bloc, bloc.map(Bloc::key));
+    put(Key::Role, role.map(Role::key));
+    put(Key::Wave, wave.as_ref().map(WaveId::as_str));
     put(Key::AsOf, as_of.map(Date::iso).as_deref());
     put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
+    let compared: Vec<&str> = compared.iter().map(PartnerId::as_str).collect();
+    put(Key::Compare, Some(&compared.join(",")));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
     put(Key::View, (*view != View::default()).then(|| view.key()));
+    put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
     put(Key::Lang, lang.as_ref().map(Lang::as_str));
     out.extend_pairs(unknown);
     match out.finish() {
@@ -157,6 +201,11 @@ mod tests {
         ("?partner=ASEAN-SEC", "?partner=ASEAN-SEC"),
         ("?q=&side=&bloc=", ""),
         ("?side=asia&side=europe", "?side=asia"),
+        ("?role=co_organiser&wave=2004", "?role=co_organiser&wave=2004"),
+        ("?compare=VN,hu&partner=VN", "?partner=VN&compare=VN%2CHU"),
+        ("?sort=name", ""),
+        ("?sort=-name", "?sort=-name"),
+        ("?sort=accession&view=list", "?view=list&sort=accession"),
         ("?utm_source=mail&side=europe&flag", "?side=europe&utm_source=mail&flag="),
     ];
 
@@ -169,6 +218,28 @@ mod tests {
             assert_eq!(write(&query), *written, "{address}");
             assert_eq!(parse(written, &dataset).0, query, "{written} does not read back");
         }
+    }
+
+    #[test]
+    fn a_comparison_keeps_those_whom_it_can() {
+        let (query, bad) = parse("?compare=VN,XX,HU,VN,PL,BE,DE", &shipped());
+        assert_eq!(write(&query), "?compare=VN%2CHU%2CPL%2CBE");
+        assert_eq!(
+            bad.iter().map(BadValue::to_string).collect::<Vec<_>>(),
+            [
+                "The address asks for the comparison “VN,XX,HU,VN,PL,BE,DE”. Expected up to 4 different codes of partners, \
+              such as VN,HU, with commas between them; this part is ignored."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bad_order_role_or_accession_is_told_what_there_is() {
+        let (_, bad) = parse("?sort=population&role=guest&wave=1997", &shipped());
+        let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
+        assert!(sentences[0].contains("one of name, code, side"), "{sentences:?}");
+        assert!(sentences[1].contains("one of host, co_organiser"), "{sentences:?}");
+        assert!(sentences[2].contains("one of 1996, 2004, 2008, 2010, 2012, 2014"), "{sentences:?}");
     }
 
     #[test]
