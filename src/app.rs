@@ -115,6 +115,12 @@ pub fn App(
             <main class="asem-page__views" aria-labelledby=DomId::PartnersTitle.as_str()>
                 <div class="asem-page__views-head">
                     <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str() tabindex="-1">"Partners"</h2>
+                    <OrderChoice
+                        sorting=Signal::derive(move || dashboard.query().read().sorting)
+                        cites=citation::cites(&dataset.protocol().sources, &dataset)
+                        on_sort=Callback::new(move |sorting| dashboard.sort(sorting))
+                        is_shown=Signal::derive(move || dashboard.view() != View::Map)
+                    />
                     <ViewSwitch
                         view=Signal::derive(move || dashboard.view())
                         address=Callback::new(move |view| dashboard.address_of_view(view))
@@ -122,12 +128,6 @@ pub fn App(
                     />
                 </div>
                 <NobodyLeft dashboard=dashboard />
-                <OrderChoice
-                    sorting=Signal::derive(move || dashboard.query().read().sorting)
-                    cites=citation::cites(&dataset.protocol().sources, &dataset)
-                    on_sort=Callback::new(move |sorting| dashboard.sort(sorting))
-                    is_shown=Signal::derive(move || dashboard.view() != View::Map)
-                />
                 <Board
                     roster=dashboard.roster
                     entries=dashboard.entries()

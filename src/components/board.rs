@@ -1,10 +1,10 @@
 //! One equal tile per partner. Tiles solve what maps cannot: small states, institutions, small screens.
 
 use super::legend::Legend;
-use super::{DomId, PartnerLink, Selection};
+use super::{DomId, Part, PartnerLink, Selection, each};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
-use crate::view_model::roster::{Entry, Roster, RosterGroup, Section, count};
+use crate::view_model::roster::{Entry, Roster, count};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -30,10 +30,10 @@ pub fn Board(
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let tile = Callback::new(move |id: PartnerId| {
-        entries.iter().find(|entry| entry.id == id).map(|entry| tile(entry, newcomers, selection)).into_any()
-    });
-    let sections = move || roster.read().sections.clone();
+    let tile =
+        move |id: PartnerId| entries.iter().find(|entry| entry.id == id).map(|own| tile(own, newcomers, selection));
+    let board = BoardData { roster, tile: Callback::new(move |id| tile(id).into_any()), selection };
+    let sections = move || roster.read().sections.iter().map(|section| Part::Section(section.key)).collect();
     view! {
         <section
             class="asem-board"
@@ -44,45 +44,50 @@ pub fn Board(
             on:keydown=move |event| selection.key(View::Board, &event)
         >
             <div class="asem-board__sections">
-                <For each=sections key=|section| section.key children=move |of_page| section(&of_page, roster, tile, selection) />
+                {each(Signal::derive(sections), Callback::new(move |section| part(section, board)))}
             </div>
             <Legend levels=levels />
         </section>
     }
 }
 
-fn section(
-    section: &Section,
+#[derive(Clone, Copy)]
+struct BoardData {
     roster: Signal<Arc<Roster>>,
     tile: Callback<PartnerId, AnyView>,
     selection: Selection,
-) -> AnyView {
-    let Section { title, key, .. } = *section;
+}
+
+fn part(part: Part, board: BoardData) -> AnyView {
+    match part {
+        Part::Section(key) => section(key, board),
+        Part::Group(which) => group(which, board),
+        Part::Partner(id) => board.tile.run(id),
+    }
+}
+
+fn section(key: &'static str, board: BoardData) -> AnyView {
+    let BoardData { roster, selection, .. } = board;
     let now = move || roster.read().section(key).cloned();
+    let title = untrack(now).map(|section| section.title);
     let ids = move || now().map(|section| section.ids()).unwrap_or_default();
-    let groups = move || now().map(|section| section.groups).unwrap_or_default();
+    let groups = move || now().iter().flat_map(|section| &section.groups).map(|own| Part::Group(own.group)).collect();
     view! {
         <section class="asem-board__section" data-section=key>
             <h3 class="asem-board__title">
                 {title} " " <span class="asem-board__count">{move || count(&ids(), &selection.emphases.read())}</span>
             </h3>
-            <For each=groups key=|group| group.group children=move |part| group(&part, title, roster, tile, selection) />
+            {each(Signal::derive(groups), Callback::new(move |group| part(group, board)))}
         </section>
     }
     .into_any()
 }
 
-fn group(
-    group: &RosterGroup,
-    of_section: &'static str,
-    roster: Signal<Arc<Roster>>,
-    tile: Callback<PartnerId, AnyView>,
-    selection: Selection,
-) -> AnyView {
-    let which: Group = group.group;
+fn group(which: Group, board: BoardData) -> AnyView {
+    let BoardData { roster, selection, .. } = board;
     let ids = move || roster.read().ids_of(which);
-    // A single group of the section's own name needs no second heading.
-    let heading = (which.label() != of_section).then(|| {
+    // The institutions are a section and its only group: one heading says it.
+    let heading = which.side().map(|_| {
         view! {
             <h4 class="asem-board__group-title">
                 {which.label()} " "
@@ -90,10 +95,11 @@ fn group(
             </h4>
         }
     });
+    let tiles = move || ids().into_iter().map(Part::Partner).collect();
     view! {
         {heading}
         <ul class="asem-board__tiles">
-            <For each=ids key=|id| *id children=move |id| tile.run(id) />
+            {each(Signal::derive(tiles), Callback::new(move |tile| part(tile, board)))}
         </ul>
     }
     .into_any()

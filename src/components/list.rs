@@ -1,7 +1,7 @@
 //! The partners as a table: the equal way in, whatever the eyes, the pointer or the screen.
 
 use super::partner_card::appearance;
-use super::{DomId, PartnerLink, Selection};
+use super::{DomId, Part, PartnerLink, Selection, each};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::card::CardAppearance;
@@ -53,10 +53,13 @@ pub fn List(
     let row = Callback::new(move |id: PartnerId| {
         entries.iter().find(|entry| entry.id == id).map(|entry| row(entry, data, opened, selection)).into_any()
     });
-    let groups = move || -> Vec<(&'static str, &'static str, Group)> {
+    let groups = move || {
         let roster = data.roster.read();
-        let sections = roster.sections.iter();
-        sections.flat_map(|part| part.groups.iter().map(move |group| (part.title, part.key, group.group))).collect()
+        roster.sections.iter().flat_map(|section| &section.groups).map(|own| Part::Group(own.group)).collect()
+    };
+    let build = move |part: Part| match part {
+        Part::Group(which) => group(which, data, row, selection),
+        Part::Section(_) | Part::Partner(_) => ().into_any(),
     };
     view! {
         <section
@@ -71,11 +74,7 @@ pub fn List(
                 <thead>
                     <tr>{COLUMNS.iter().map(|column| heading(*column, data)).collect_view()}</tr>
                 </thead>
-                <For
-                    each=groups
-                    key=|(_, _, group)| *group
-                    children=move |(title, key, which)| group(title, key, which, data, row, selection)
-                />
+                {each(Signal::derive(groups), Callback::new(build))}
             </table>
         </section>
     }
@@ -95,18 +94,19 @@ fn heading((order, label, is_vital): (Order, &'static str, bool), data: ListData
     .into_any()
 }
 
-fn group(
-    title: &'static str,
-    key: &'static str,
-    which: Group,
-    data: ListData,
-    row: Callback<PartnerId, AnyView>,
-    selection: Selection,
-) -> AnyView {
+fn group(which: Group, data: ListData, row: Callback<PartnerId, AnyView>, selection: Selection) -> AnyView {
     let label = which.label();
-    let title = if label == title { label.to_owned() } else { format!("{title}: {label}") };
+    let (key, title) = match which.side() {
+        Some(side) => (side.key(), format!("{}: {label}", side.label())),
+        None => (which.key(), label.to_owned()),
+    };
     let emphases = selection.emphases;
     let ids = move || data.roster.read().ids_of(which);
+    let rows = move || ids().into_iter().map(Part::Partner).collect();
+    let build = move |part: Part| match part {
+        Part::Partner(id) => row.run(id),
+        Part::Section(_) | Part::Group(_) => ().into_any(),
+    };
     view! {
         <tbody class="asem-list__group" data-section=key hidden=move || emphases.read().n_shown(&ids()) == 0>
             <tr>
@@ -114,7 +114,7 @@ fn group(
                     {title} " " <span class="asem-list__count">{move || count(&ids(), &emphases.read())}</span>
                 </th>
             </tr>
-            <For each=ids key=|id| *id children=move |id| row.run(id) />
+            {each(Signal::derive(rows), Callback::new(build))}
         </tbody>
     }
     .into_any()
@@ -170,7 +170,7 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
             <td class="asem-list__extra">{move || data.blocs.run(id)}</td>
             <td class="asem-list__day">{since.map(|day| view! { <time datetime=day.iso()>{day.to_string()}</time> })}</td>
             <td class="asem-list__role">{role.map(Role::label)}</td>
-            <td class="asem-list__n">{count.or_else(|| None)}</td>
+            <td class="asem-list__n">{count}</td>
         </tr>
         {evidence}
     }

@@ -25,7 +25,19 @@ pub fn Timeline(
     on_play: Callback<()>,
 ) -> impl IntoView {
     let last = stops.len().saturating_sub(1);
-    let marks = stops.iter().enumerate().map(|(index, stop)| mark(index, last, stop)).collect_view();
+    let mut named = None;
+    let marks: Vec<AnyView> = stops
+        .iter()
+        .enumerate()
+        .map(|(index, stop)| {
+            // On a narrow screen there is no room for years that stand close to the one before.
+            let is_crowded = named.is_some_and(|before| index < before + LEAST_APART);
+            if stop.is_accession && !is_crowded {
+                named = Some(index);
+            }
+            mark(index, last, stop, is_crowded)
+        })
+        .collect();
     let now = Memo::new(move |_| {
         let stop = stops.get(place.get());
         let what = stop.filter(|stop| stop.day.to_string() == day.get()).map(|stop| stop.what.clone());
@@ -69,15 +81,18 @@ pub fn Timeline(
     }
 }
 
+/// How many stops apart two years must stand to fit side by side on the narrowest screens.
+const LEAST_APART: usize = 3;
+
 /// The mark of a stop under the slider; accessions stand out and say how many partners there are from then on.
-fn mark(index: usize, last: usize, stop: &Stop) -> AnyView {
+fn mark(index: usize, last: usize, stop: &Stop, is_crowded: bool) -> AnyView {
     // Per cent with one decimal, without floats: their formatting costs 11 kB of wasm.
     let thousandths = 1000 * index / last.max(1);
     let x = format!("{}.{}%", thousandths / 10, thousandths % 10);
     let year = stop.day.iso().chars().take(4).collect::<String>();
     match stop.is_accession {
         true => view! {
-            <svg x=x overflow="visible">
+            <svg class:asem-timeline__crowded=is_crowded x=x overflow="visible">
                 <line class="asem-timeline__accession" y1="0" y2="8"></line>
                 <text class="asem-timeline__year" y="20">{year}</text>
                 <text class="asem-timeline__n" y="33">{stop.n_partners}</text>
