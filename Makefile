@@ -105,8 +105,9 @@ names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partn
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
 
-bench: $(TOOLCHAIN) ## Measure: checking a large data file against parsing it
+bench: browser tools $(SITE) ## Measure: checking a large data file; from key to painted result
 	@cargo bench --quiet $(NATIVE) --bench check
+	cargo bench --quiet $(NATIVE) --bench speed
 
 # Sanitizers are an unstable option of the compiler.
 FUZZ_SECONDS := 60

@@ -1,0 +1,235 @@
+//! How long it takes from the reader's hand to the painted result, with 53 partners, on a machine a quarter as fast:
+//! `make bench`. It measures and prints; it never fails on a figure, since machines are noisy.
+//!
+//! Beside every figure stands that of the floor: a page with the same controls and nothing behind them, in a window of
+//! its own. The windows take turns, so that a machine that slows down slows both.
+//!
+//! Time is taken from `Event.timeStamp`, when the browser took the input, and not when the page came to handle it: how
+//! long a busy page lets an input wait is part of what its reader feels. It ends with a message sent in the next animation
+//! frame: the browser comes to messages once the frame is laid out and painted.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, missing_docs, dead_code)]
+
+#[path = "../e2e/harness.rs"]
+mod harness;
+
+use harness::{Page, Result, in_browser};
+use serde_json::json;
+use std::time::Duration;
+
+const ADDRESS: &str = "?asof=2014-10-16";
+/// How many times as slow as this machine the measured one is.
+const SLOWDOWN: f64 = 4.0;
+/// The first round is not counted: in it the browser compiles what it then runs.
+const N_ROUNDS: usize = 4;
+/// How long a hand rests between two inputs; a fast typist's.
+const PAUSE: Duration = Duration::from_millis(90);
+/// The most that the page's median may be, in times the floor's.
+const MOST_OF_FLOOR: f64 = 1.15;
+/// The most that the page's worst may be, in milliseconds: two frames of sixty in a second.
+const MOST: f64 = 2.0 * 1000.0 / 60.0;
+
+/// What a hand does, to the element with this index of those that a selector finds.
+#[derive(Clone, Copy)]
+enum Step {
+    Press(&'static str),
+    Click(&'static str, usize),
+    PointAt(&'static str, usize),
+}
+
+/// What is measured.
+struct Action {
+    name: &'static str,
+    /// The event that each step ends with.
+    event: &'static str,
+    /// What has the keyboard focus meanwhile. Where it is not on the page, the action is left out.
+    focus: &'static str,
+    /// Steps that lead back to where they began.
+    steps: Vec<Step>,
+}
+
+fn actions() -> Vec<Action> {
+    const VIEW: &str = "nav[aria-label=View] a";
+    const TILE: &str = "[data-view=board] [data-partner] a";
+    let words = ["viet", "burma", "xyz", "asean"].into_iter().flat_map(|word| {
+        let letters = (0..word.len()).map(move |at| &word[at..=at]);
+        letters.chain(std::iter::repeat_n("Backspace", word.len())).map(Step::Press)
+    });
+    let slides = ["ArrowLeft", "ArrowRight"].into_iter().flat_map(|key| std::iter::repeat_n(Step::Press(key), 9));
+    let facets = [("[name=side]", 1), ("[name=side]", 2), ("[name=side]", 0), ("[name=bloc]", 1), ("[name=bloc]", 0)];
+    vec![
+        Action { name: "type or delete a letter", event: "keydown", focus: "#search", steps: words.collect() },
+        Action {
+            name: "switch views",
+            event: "click",
+            focus: VIEW,
+            steps: [1, 2, 0].into_iter().cycle().take(18).map(|view| Step::Click(VIEW, view)).collect(),
+        },
+        Action { name: "move the slider", event: "keydown", focus: "input[type=range]", steps: slides.collect() },
+        Action {
+            name: "point at a partner",
+            event: "pointermove",
+            focus: TILE,
+            steps: (0..18).map(|step| Step::PointAt(TILE, step * 5 % 53)).collect(),
+        },
+        Action {
+            name: "choose a partner, let go of it",
+            event: "click",
+            focus: TILE,
+            steps: (0..18).map(|step| Step::Click(TILE, step / 2 * 7 % 53)).collect(),
+        },
+        Action {
+            name: "take a value of a facet",
+            event: "click",
+            focus: "[name=side]",
+            steps: facets.into_iter().cycle().take(20).map(|(facet, value)| Step::Click(facet, value)).collect(),
+        },
+    ]
+}
+
+/// A page with the controls of the real one, whose handlers do nothing.
+const FLOOR: &str = "
+    document.body.innerHTML = `
+        <input id='search'> <input type='range'>
+        <nav aria-label='View'>${'<a href=\"?\">View</a> '.repeat(3)}</nav>
+        <p>${['side', 'bloc'].map((name) => `<input type='radio' name='${name}'>`.repeat(4)).join(' ')}</p>
+        <p data-view='board'>${'<span data-partner><a href=\"?\">Tile</a></span> '.repeat(53)}</p>`;
+    for (const kind of ['keydown', 'input', 'change', 'pointerover']) document.addEventListener(kind, () => {});
+    document.addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())";
+
+/// Measures an event from now on.
+const PROBE: &str = "
+    window.probe?.abort();
+    window.probe = new AbortController();
+    window.measured = [];
+    addEventListener(arguments[0], ({ timeStamp }) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => window.measured.push(performance.now() - timeStamp);
+        port2.postMessage(null);
+    }), { capture: true, signal: window.probe.signal });
+    document.querySelector(arguments[1]).focus()";
+
+/// Milliseconds of each step.
+async fn measure(page: &Page, action: &Action) -> Result<Vec<f64>> {
+    page.browser.execute(PROBE, vec![json!(action.event), json!(action.focus)]).await?;
+    for step in &action.steps {
+        match *step {
+            Step::Press(key) => press(page, key).await?,
+            Step::PointAt(selector, index) => mouse(page, "mouseMoved", place(page, selector, index).await?).await?,
+            Step::Click(selector, index) => {
+                let place = place(page, selector, index).await?;
+                mouse(page, "mouseMoved", place).await?;
+                tokio::time::sleep(PAUSE).await;
+                mouse(page, "mousePressed", place).await?;
+                mouse(page, "mouseReleased", place).await?;
+            }
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    let measured: Vec<f64> = page.script("return window.measured").await?;
+    assert_eq!(measured.len(), action.steps.len(), "{}: as many measurements as steps", action.name);
+    Ok(measured)
+}
+
+async fn press(page: &Page, key: &str) -> Result {
+    let code = match key {
+        "Backspace" => 8,
+        "ArrowLeft" => 37,
+        "ArrowRight" => 39,
+        letter => u32::from(letter.as_bytes()[0].to_ascii_uppercase()),
+    };
+    let text = if key.len() == 1 { key } else { "" };
+    for kind in ["keyDown", "keyUp"] {
+        let parameters = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text });
+        page.browser.cdp().send_raw("Input.dispatchKeyEvent", parameters).await?;
+    }
+    Ok(())
+}
+
+async fn mouse(page: &Page, kind: &str, (x, y): (f64, f64)) -> Result {
+    let button = if kind == "mouseMoved" { "none" } else { "left" };
+    let parameters = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 });
+    page.browser.cdp().send_raw("Input.dispatchMouseEvent", parameters).await?;
+    Ok(())
+}
+
+/// The middle of an element, scrolled to where it is seen.
+async fn place(page: &Page, selector: &str, index: usize) -> Result<(f64, f64)> {
+    let script = "const element = document.querySelectorAll(arguments[0])[arguments[1]];
+        element.scrollIntoView({ block: 'nearest' });
+        const box = element.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2]";
+    page.browser.execute(script, vec![json!(selector), json!(index)]).await?.convert()
+}
+
+/// Slows the window's page down, and lets it take keys though another window is in front.
+async fn slow_down(page: &Page) -> Result {
+    page.browser.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN })).await?;
+    page.browser.cdp().send_raw("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
+    Ok(())
+}
+
+/// Median and worst.
+fn of(measured: &mut [f64]) -> (f64, f64) {
+    measured.sort_by(f64::total_cmp);
+    (measured[measured.len() / 2], measured[measured.len() - 1])
+}
+
+async fn compare(page: Page) -> Result {
+    page.open(ADDRESS).await?;
+    page.wait_for_map().await?;
+    let own = page.browser.window().await?;
+    let floor = page.browser.new_window().await?;
+    page.browser.switch_to_window(floor.clone()).await?;
+    page.script::<()>(FLOOR).await?;
+    slow_down(&page).await?;
+    page.browser.switch_to_window(own.clone()).await?;
+    slow_down(&page).await?;
+
+    let mut results = Vec::new();
+    for action in actions() {
+        page.browser.switch_to_window(own.clone()).await?;
+        let n_found: usize = page
+            .browser
+            .execute("return document.querySelectorAll(arguments[0]).length", vec![json!(action.focus)])
+            .await?
+            .convert()?;
+        let (mut of_floor, mut of_page) = (Vec::new(), Vec::new());
+        if n_found > 0 {
+            for round in 0..N_ROUNDS {
+                for (window, all) in [(&floor, &mut of_floor), (&own, &mut of_page)] {
+                    page.browser.switch_to_window(window.clone()).await?;
+                    let measured = measure(&page, &action).await?;
+                    all.extend(measured.into_iter().filter(|_| round > 0));
+                }
+            }
+        }
+        results.push((action, of_floor, of_page));
+    }
+    println!(
+        "{:<32}{:>4}{:>16}{:>8}{:>16}{:>8}{:>8}",
+        "milliseconds", "n", "floor: median", "worst", "page: median", "worst", "ratio"
+    );
+    for (action, mut of_floor, mut of_page) in results {
+        if of_page.is_empty() {
+            println!("{:<32} left out: the page has no {}", action.name, action.focus);
+            continue;
+        }
+        let n = of_page.len();
+        let ((floor_median, floor_worst), (page_median, page_worst)) = (of(&mut of_floor), of(&mut of_page));
+        println!(
+            "{:<32}{n:>4}{floor_median:>16.1}{floor_worst:>8.1}{page_median:>16.1}{page_worst:>8.1}{:>8.2}",
+            action.name,
+            page_median / floor_median
+        );
+    }
+    println!(
+        "wanted: a ratio of at most {MOST_OF_FLOOR}, a worst of at most {MOST:.1} ms, at a {SLOWDOWN}-fold slow-down"
+    );
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() {
+    in_browser(compare).await;
+}
