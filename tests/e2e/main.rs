@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod aria;
 mod dashboard;
 mod editors;
 mod failures;
