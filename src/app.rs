@@ -15,10 +15,12 @@ use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::ReleaseReader;
 use crate::components::sources::Sources;
 use crate::components::status::Status;
+use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
 use crate::components::{DomId, Selection};
 use crate::model::Dataset;
+use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview};
 use crate::view_model::url::Key;
 use crate::view_model::{Query, View, citation, reader};
@@ -74,6 +76,8 @@ pub struct Requests {
     pub retry_map: Callback<Dashboard>,
     /// Asks for the open release's file again.
     pub retry_release: Callback<Dashboard>,
+    /// Saves a file for the reader, and writes what became of it.
+    pub save: Callback<(Dashboard, Order, RwSignal<String>)>,
     /// Takes the data file that the reader has chosen.
     pub choose_file: Callback<()>,
     /// Goes back to the published data.
@@ -89,6 +93,7 @@ impl Requests {
             open: Callback::new(move |dataset| Dashboard::new(dataset, address, Host::none())),
             retry_map: Callback::new(|_| {}),
             retry_release: Callback::new(|_| {}),
+            save: Callback::new(|_| {}),
             choose_file: Callback::new(|()| {}),
             close_preview: Callback::new(|()| {}),
         }
@@ -106,6 +111,7 @@ pub fn App(
     let dataset = dashboard.dataset();
     let selection = selection(dashboard);
     let levels = Memo::new(move |_| dashboard.levels());
+    let saved = RwSignal::new(String::new());
     let is_front = move |view| Signal::derive(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
@@ -155,6 +161,12 @@ pub fn App(
                     content=dashboard.comparison
                     on_remove=Callback::new(move |id| dashboard.toggle_compared(id))
                     on_end=Callback::new(move |()| dashboard.end_comparison())
+                />
+                <TakeAway
+                    n_shown=Signal::derive(move || dashboard.emphases.read().n_shown_in_all())
+                    n_in_all=dataset.partners().len()
+                    told=saved
+                    on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
                 />
             </main>
             <aside class="asem-page__aside" aria-label="Partner and release">

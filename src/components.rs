@@ -19,6 +19,7 @@ pub mod release_list;
 pub mod release_reader;
 pub mod sources;
 pub mod status;
+pub mod take_away;
 pub mod timeline;
 pub mod view_switch;
 

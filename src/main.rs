@@ -3,10 +3,11 @@
 use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
-use asem_dashboard::browser::{clock, document, fetch, files, history, spawn};
+use asem_dashboard::browser::{clock, document, download, fetch, files, history, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
+use asem_dashboard::state::take_away::Order;
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
@@ -90,6 +91,7 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
                 get_release(dashboard, number, Cache::Reload);
             }
         }),
+        save: Callback::new(|(dashboard, order, told)| save(dashboard, order, told)),
         choose_file: Callback::new(choose_file),
         close_preview: Callback::new(move |()| {
             preview.set(None);
@@ -104,6 +106,22 @@ fn focus_soon(id: DomId) {
     spawn(async move {
         leptos::task::tick().await;
         document::focus(&id.link());
+    });
+}
+
+/// Saves a file of what the page shows, and tells what became of it.
+fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
+    let parcel = dashboard.parcel(order, &history::page_address());
+    // Emptied first, so that the same sentence again is announced again.
+    told.set(String::new());
+    spawn(async move {
+        leptos::task::tick().await;
+        let sentence = match download::save(&parcel.name, parcel.media_type, &parcel.text) {
+            Ok(()) => format!("Saved {}", parcel.name),
+            Err(reason) => format!("Could not save {}: {reason}.", parcel.name),
+        };
+        // The page may have moved on to another data file meanwhile.
+        told.try_set(sentence);
     });
 }
 

@@ -3,6 +3,8 @@
 //! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only.
 //! Signals run natively as well, so all of this is tested without a browser.
 
+pub mod take_away;
+
 use crate::data::{Names, Problem, Topology};
 use crate::model::{Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role};
 use crate::view_model::card::{self, CardAppearance};

@@ -7,6 +7,7 @@ pub mod card;
 pub mod citation;
 pub mod compare;
 pub mod emphasis;
+pub mod export;
 pub mod facets;
 pub mod failure;
 pub mod filter;

@@ -53,6 +53,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("release_reader", release_reader::examples),
     ("sources", sources::examples),
     ("status", status::examples),
+    ("take_away", take_away::examples),
     ("timeline", timeline::examples),
     ("view_switch", view_switch::examples),
 ];

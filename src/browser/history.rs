@@ -9,6 +9,14 @@ pub fn query_string() -> String {
     location().search().unwrap_or_default()
 }
 
+/// The whole address without the part of the page that it names, for files that tell where they come from (`Location.href`);
+/// empty where the page has none that others could open.
+pub fn page_address() -> String {
+    let href = location().href().unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    if page.starts_with("http") { page.to_owned() } else { String::new() }
+}
+
 /// Puts a query string into the address (`History.pushState`, `History.replaceState`).
 pub fn navigate(query_string: &str, step: Step) {
     let Ok(history) = window().history() else { return };

@@ -89,6 +89,11 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
     }
 }
 
+/// What a file of all partners holds, in a sentence.
+pub fn everything(n: usize, day: Date) -> String {
+    format!("All {} of any day, with groups and blocs as of {day}", n_partners(n))
+}
+
 /// The filters that are set, each in words, as the status sentence has them.
 fn filters(query: &Query) -> Vec<(Key, String)> {
     let side = query.side.map(|side| match side {

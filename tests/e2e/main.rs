@@ -17,3 +17,4 @@ mod harness;
 mod links;
 mod policy;
 mod screens;
+mod take_away;
