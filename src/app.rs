@@ -165,6 +165,7 @@ pub fn App(
                 <TakeAway
                     n_shown=Signal::derive(move || dashboard.emphases.read().n_shown_in_all())
                     n_in_all=dataset.partners().len()
+                    view=Signal::derive(move || dashboard.view())
                     told=saved
                     on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
                 />

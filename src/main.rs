@@ -7,7 +7,7 @@ use asem_dashboard::browser::{clock, document, download, fetch, files, history, 
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
-use asem_dashboard::state::take_away::Order;
+use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
@@ -116,9 +116,19 @@ fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
     told.set(String::new());
     spawn(async move {
         leptos::task::tick().await;
-        let sentence = match download::save(&parcel.name, parcel.media_type, &parcel.text) {
-            Ok(()) => format!("Saved {}", parcel.name),
-            Err(reason) => format!("Could not save {}: {reason}.", parcel.name),
+        let saved = match parcel {
+            Ok(Parcel { name, media_type, text, is_to_draw }) => {
+                let saved = match is_to_draw {
+                    true => download::save_drawn(&name, media_type, &text).await,
+                    false => download::save(&name, media_type, &text),
+                };
+                saved.map(|()| name)
+            }
+            Err(reason) => Err(reason),
+        };
+        let sentence = match saved {
+            Ok(name) => format!("Saved {name}"),
+            Err(reason) => format!("Nothing was saved: {reason}."),
         };
         // The page may have moved on to another data file meanwhile.
         told.try_set(sentence);

@@ -1,6 +1,7 @@
-//! Files to take away: the partners as data.
+//! Files to take away: the partners as data, board and map as pictures.
 
 use crate::state::take_away::{Format, Order};
+use crate::view_model::View;
 use crate::view_model::export::Scope;
 use crate::view_model::text::n_partners;
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ pub fn TakeAway(
     n_shown: Signal<usize>,
     /// How many there are or were at all.
     n_in_all: usize,
+    /// The view in front, of which pictures are made.
+    #[prop(into)]
+    view: Signal<View>,
     /// What became of the last file.
     #[prop(into)]
     told: Signal<String>,
@@ -65,7 +69,17 @@ pub fn TakeAway(
                         />
                         <span>"Mark the CSV file for Excel (byte order mark)"</span>
                     </label>
-                    <div class="asem-take-away__buttons">{Format::ALL.iter().copied().map(button).collect_view()}</div>
+                    <div class="asem-take-away__buttons">{[Format::Csv, Format::Json].map(button).collect_view()}</div>
+                </fieldset>
+                <fieldset class="asem-take-away__part">
+                    <legend class="asem-take-away__legend">"The view in front"</legend>
+                    {move || match view.get() {
+                        View::Board | View::Map => {
+                            let buttons = [Format::Svg, Format::Png].map(button).collect_view();
+                            view! { <div class="asem-take-away__buttons">{buttons}</div> }.into_any()
+                        }
+                        View::List => view! { <p>"Board and map can be saved as pictures."</p> }.into_any(),
+                    }}
                 </fieldset>
                 // Not the page's status, which tells what the views show.
                 <p class="asem-take-away__told" aria-live="polite">{told}</p>
@@ -86,6 +100,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                 <TakeAway
                     n_shown=Signal::derive(move || dashboard.emphases.read().n_shown_in_all())
                     n_in_all=dataset().partners().len()
+                    view=Signal::derive(move || dashboard.view())
                     told=RwSignal::new(told.to_owned())
                     on_take=Callback::new(|_| {})
                 />
@@ -96,5 +111,6 @@ pub fn examples() -> Vec<super::sample::Example> {
         at("all partners", "", ""),
         at("filtered, a file was saved", "?side=asia", "Saved asem-partners-2010-05-11.csv"),
         at("nobody left", "?q=xyz", ""),
+        at("the list in front", "?view=list", ""),
     ]
 }

@@ -1,10 +1,11 @@
-//! What the reader takes away: the partners as data, as files of their own.
+//! What the reader takes away: the partners as data, board and map as pictures; files of their own.
 
-use super::Dashboard;
+use super::{Dashboard, Fetched};
 use crate::model::PartnerId;
 use crate::model::closed_set::closed_set;
 use crate::view_model::export::{Head, Scope, csv, json};
-use crate::view_model::text;
+use crate::view_model::picture::{self, Scene};
+use crate::view_model::{View, text};
 use leptos::prelude::*;
 
 closed_set! {
@@ -14,6 +15,10 @@ closed_set! {
         Csv = "csv", "CSV";
         /// Data for programs.
         Json = "json", "JSON";
+        /// A picture of the view in front, which stays sharp at any size.
+        Svg = "svg", "Picture (SVG)";
+        /// The same in pixels, for programs that know no SVG.
+        Png = "png", "Picture (PNG)";
     }
 }
 
@@ -37,19 +42,38 @@ pub struct Parcel {
     pub media_type: &'static str,
     /// What is in it.
     pub text: String,
+    /// Whether the text is a picture that is to be drawn, and saved in pixels.
+    pub is_to_draw: bool,
+}
+
+impl Format {
+    /// Whether it is a picture of a view, and no data.
+    pub const fn is_picture(self) -> bool {
+        match self {
+            Self::Csv | Self::Json => false,
+            Self::Svg | Self::Png => true,
+        }
+    }
 }
 
 impl Dashboard {
     /// The file that the reader asks for, made of what the page shows now. `page` is its whole address.
-    pub fn parcel(&self, order: Order, page: &str) -> Parcel {
+    ///
+    /// # Errors
+    ///
+    /// What the reader is told where the map is not there to be drawn.
+    pub fn parcel(&self, order: Order, page: &str) -> Result<Parcel, &'static str> {
         let Order { format, scope, has_mark } = order;
         let (dataset, day) = (self.dataset(), self.day.get_untracked());
         let ids = self.ids(scope);
-        let stem = match scope {
-            Scope::Shown => "asem-partners",
-            Scope::Everything => "asem-all-partners",
+        let stem = match (format.is_picture(), untrack(|| self.view()), scope) {
+            (true, View::Map, _) => "asem-map",
+            (true, View::Board | View::List, _) => "asem-board",
+            (false, _, Scope::Shown) => "asem-partners",
+            (false, _, Scope::Everything) => "asem-all-partners",
         };
         let (media_type, text) = match format {
+            Format::Svg | Format::Png => ("image/svg+xml", self.picture(page)?),
             Format::Csv => ("text/csv;charset=utf-8", csv(&dataset, day, &ids, has_mark)),
             Format::Json => {
                 let status = match scope {
@@ -60,7 +84,28 @@ impl Dashboard {
                 ("application/json", json(&dataset, day, &ids, head))
             }
         };
-        Parcel { name: format!("{stem}-{}.{}", day.iso(), format.key()), media_type, text }
+        let name = format!("{stem}-{}.{}", day.iso(), format.key());
+        Ok(Parcel { name, media_type, text, is_to_draw: format == Format::Png })
+    }
+
+    /// The map where it is in front, else the board.
+    fn picture(&self, page: &str) -> Result<String, &'static str> {
+        let (roster, emphases) = (self.roster.get_untracked(), self.emphases.read_untracked());
+        let scene = Scene {
+            roster: &roster,
+            entries: &self.entries(),
+            emphases: &emphases,
+            chosen: untrack(|| self.chosen()),
+            status: &untrack(|| self.status()),
+            day: self.day.get_untracked(),
+            source: &self.dataset.with_value(|dataset| text::source(dataset)),
+            page,
+        };
+        match (untrack(|| self.view()), &*self.drawing.read_untracked()) {
+            (View::Board | View::List, _) => Ok(picture::board(&scene)),
+            (View::Map, Fetched::Ready(drawing)) => Ok(picture::map(&scene, drawing, &drawing.window.view_box())),
+            (View::Map, Fetched::Waiting | Fetched::Failed(_)) => Err("the map is not there"),
+        }
     }
 
     /// The partners that are taken away, in the order of the views, or of the data.
@@ -68,7 +113,7 @@ impl Dashboard {
         match scope {
             Scope::Shown => {
                 let (roster, emphases) = (self.roster.get_untracked(), self.emphases.read_untracked());
-                let mut ids: Vec<PartnerId> = roster.sections.iter().flat_map(|section| section.ids()).collect();
+                let mut ids: Vec<PartnerId> = roster.ids().collect();
                 ids.retain(|id| emphases.of(*id).is_shown());
                 ids
             }
@@ -85,6 +130,10 @@ mod tests {
     use std::sync::Arc;
 
     fn parcel(address: &str, format: Format, scope: Scope) -> Parcel {
+        try_parcel(address, format, scope).unwrap()
+    }
+
+    fn try_parcel(address: &str, format: Format, scope: Scope) -> Result<Parcel, &'static str> {
         let owner = Owner::new();
         owner.set();
         let dashboard = Dashboard::new(Arc::new(shipped()), address, Host::none());
@@ -93,10 +142,25 @@ mod tests {
 
     #[test]
     fn what_is_shown_comes_in_the_order_of_the_views() {
-        let Parcel { name, media_type, text } = parcel("?side=asia&bloc=other", Format::Csv, Scope::Shown);
+        let Parcel { name, media_type, text, .. } = parcel("?side=asia&bloc=other", Format::Csv, Scope::Shown);
         assert_eq!((name.as_str(), media_type), ("asem-partners-2010-05-11.csv", "text/csv;charset=utf-8"));
         let codes: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
         assert_eq!(codes, ["CN", "IN", "JP", "KR", "MN", "PK"]);
+    }
+
+    #[test]
+    fn a_picture_is_of_the_view_in_front() {
+        for (address, format, name, is_to_draw) in [
+            ("", Format::Svg, "asem-board-2010-05-11.svg", false),
+            ("?asof=1996-03-01", Format::Png, "asem-board-1996-03-01.png", true),
+        ] {
+            let parcel = parcel(address, format, Scope::Shown);
+            assert_eq!((parcel.name.as_str(), parcel.is_to_draw), (name, is_to_draw));
+            assert_eq!(parcel.media_type, "image/svg+xml");
+            assert!(parcel.text.contains("Source: ASEF press release 100505_PR1008, 11 May 2010<"));
+        }
+        let not_there = try_parcel("?view=map", Format::Svg, Scope::Shown);
+        assert_eq!(not_there.err(), Some("the map is not there"));
     }
 
     #[test]

@@ -94,6 +94,17 @@ pub fn everything(n: usize, day: Date) -> String {
     format!("All {} of any day, with groups and blocs as of {day}", n_partners(n))
 }
 
+/// Where the roles of partners come from, for what leaves the page: `Source: ASEF press release 100505_PR1008, 11 May 2010`.
+pub fn source(dataset: &Dataset) -> String {
+    let newest = dataset.newest_release();
+    let earlier = match dataset.releases().count().saturating_sub(1) {
+        0 => String::new(),
+        1 => ", and an earlier one".to_owned(),
+        n => format!(", and {n} earlier ones"),
+    };
+    format!("Source: ASEF press release {}, {}{earlier}", newest.number, newest.date)
+}
+
 /// The filters that are set, each in words, as the status sentence has them.
 fn filters(query: &Query) -> Vec<(Key, String)> {
     let side = query.side.map(|side| match side {

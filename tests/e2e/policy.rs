@@ -40,7 +40,7 @@ async fn the_site_works_below_any_path() {
 ///
 /// Not counted is what is fetched only when asked for: names in other languages, releases in files of their own; and the
 /// schemas, which the page never reads.
-const BUDGET: usize = 240_000;
+const BUDGET: usize = 247_000;
 
 #[test]
 fn the_first_view_stays_within_its_budget_on_the_wire() {
@@ -115,12 +115,12 @@ async fn a_long_list_of_problems_passes_axe() {
     .await;
 }
 
-fn axe() -> String {
+pub fn axe() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
         .expect("npm packages are there (make test sets them up)")
 }
 
-async fn expect_no_barrier(page: &Page, axe: &str, state: &str) -> Result {
+pub async fn expect_no_barrier(page: &Page, axe: &str, state: &str) -> Result {
     page.script::<Value>(axe).await?;
     let found = page
         .browser

@@ -1,6 +1,7 @@
 //! Files to take away: what is saved on the reader's device is what the page shows.
 
-use crate::harness::{Page, Result, in_browser};
+use crate::harness::{Fault, Page, Result, in_browser};
+use crate::policy::{axe, expect_no_barrier};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -80,6 +81,127 @@ async fn everybody_can_be_saved_with_a_mark_for_excel() {
         let table = take(&page, &folder, "Download CSV", "asem-all-partners-2010-05-11.csv").await?;
         let table = table.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark");
         assert_eq!(codes(table).len(), 53);
+        Ok(())
+    })
+    .await;
+}
+
+/// The texts and the alternative text of a picture.
+fn read_picture(svg: &[u8]) -> (Vec<String>, String) {
+    let text = std::str::from_utf8(svg).unwrap();
+    let document = roxmltree::Document::parse(text).unwrap();
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    let desc = document.root_element().children().find(|node| node.has_tag_name("desc")).unwrap();
+    (texts.filter_map(|node| node.text()).map(str::to_owned).collect(), desc.text().unwrap().to_owned())
+}
+
+/// Width and height that a PNG gives in its head.
+fn size_of_png(png: &[u8]) -> (u32, u32) {
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+/// The brightness of a picture's first pixel, and in how many colours it is drawn, as the browser decodes it.
+async fn look_at(page: &Page, path: &Path) -> Result<(u32, usize)> {
+    page.browser.goto(format!("file://{}", path.to_string_lossy())).await?;
+    let looked = page
+        .script::<Vec<usize>>(
+            "const image = document.querySelector('img');
+             const canvas = Object.assign(document.createElement('canvas'), { width: 600, height: 500 });
+             const context = canvas.getContext('2d');
+             context.drawImage(image, 0, 0, 600, 500);
+             const data = new Uint32Array(context.getImageData(0, 0, 600, 500).data.buffer);
+             return [data[0] & 255, new Set(data).size]",
+        )
+        .await;
+    let looked = looked?;
+    Ok((looked[0] as u32, looked[1]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_board_is_saved_as_a_picture_of_what_it_shows() {
+    in_browser(async |page: Page| -> Result {
+        let folder = folder(&page, "board").await?;
+        // A picture is light whatever the page is.
+        page.set_screen(1440, 1000, true).await?;
+        page.open("?side=asia&partner=VN").await?;
+        unfold(&page).await?;
+        let svg = take(&page, &folder, "Download Picture (SVG)", "asem-board-2010-05-11.svg").await?;
+        let (texts, desc) = read_picture(&svg);
+        let status = page.status().await?;
+        assert!(desc.starts_with(&status), "{desc}");
+        for expected in [status.as_str(), "VN", "Viet Nam", "Filtered out 29", "Host 1"] {
+            assert!(texts.iter().any(|text| text == expected), "{expected:?} is not in {texts:?}");
+        }
+        assert!(texts.iter().any(|text| text.starts_with("Source: ASEF press release 100505_PR1008")));
+        let png = take(&page, &folder, "Download Picture (PNG)", "asem-board-2010-05-11.png").await?;
+        assert_eq!(size_of_png(&png).0, 2400);
+        let (brightness, n_colours) = look_at(&page, &folder.join("asem-board-2010-05-11.png")).await?;
+        assert!(brightness == 255 && n_colours > 50, "{brightness}, {n_colours} colours");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_map_is_saved_as_a_picture_where_it_is_in_front() {
+    in_browser(async |page: Page| -> Result {
+        let folder = folder(&page, "map").await?;
+        page.open("?view=map&asof=2014-10-16").await?;
+        page.wait_for_map().await?;
+        unfold(&page).await?;
+        let svg = take(&page, &folder, "Download Picture (SVG)", "asem-map-2014-10-16.svg").await?;
+        let (texts, _) = read_picture(&svg);
+        assert!(texts.iter().any(|text| text == "All 53 partners, as of 16 October 2014"), "{texts:?}");
+        let png = take(&page, &folder, "Download Picture (PNG)", "asem-map-2014-10-16.png").await?;
+        assert_eq!(size_of_png(&png).0, 2400);
+        let (brightness, n_colours) = look_at(&page, &folder.join("asem-map-2014-10-16.png")).await?;
+        assert!(brightness == 255 && n_colours > 50, "{brightness}, {n_colours} colours");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_map_is_not_there_the_page_says_that_nothing_was_saved() {
+    in_browser(async |page: Page| -> Result {
+        page.site.fail("/map/partners.json", Fault::Status(404));
+        page.open("?view=map").await?;
+        page.find("button", "Retry").await?;
+        unfold(&page).await?;
+        page.click("button", "Download Picture (PNG)").await?;
+        page.wait_until("the page tells of it", async |page| {
+            let told: String =
+                page.script("return document.querySelector('.asem-take-away__told').textContent").await?;
+            Ok(told == "Nothing was saved: the map is not there.")
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_has_no_barrier_and_large_enough_targets() {
+    let axe = axe();
+    in_browser(async |page: Page| -> Result {
+        for (width, is_dark) in [(1440, false), (320, true)] {
+            page.set_screen(width, 900, is_dark).await?;
+            page.open("").await?;
+            unfold(&page).await?;
+            expect_no_barrier(&page, &axe, &format!("downloads at {width} px, dark: {is_dark}")).await?;
+            let smallest: f64 = page
+                .script(
+                    "return Math.min(...[...document.querySelectorAll('.asem-take-away :is(summary, label, button)')]
+                        .flatMap((target) => { const box = target.getBoundingClientRect(); return [box.width, box.height]; }))",
+                )
+                .await?;
+            assert!(smallest >= 24.0, "a target is {smallest} px");
+            let overflow: i64 = page
+                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await?;
+            assert!(overflow <= 0, "{overflow} px too wide");
+        }
         Ok(())
     })
     .await;
