@@ -6,7 +6,7 @@ use crate::components::data_file::{OpenDataFile, PreviewNotice};
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
 use crate::components::list::{List, ListData};
-use crate::components::map::Map;
+use crate::components::map::{Map, Zooming};
 use crate::components::masthead::Masthead;
 use crate::components::notice::Notice;
 use crate::components::order_choice::OrderChoice;
@@ -118,7 +118,7 @@ pub fn App(
         <Masthead dataset=dataset.clone() />
         <div class="asem-page">
             <div class="asem-page__controls">{controls(dashboard)}</div>
-            <main class="asem-page__views" aria-labelledby=DomId::PartnersTitle.as_str()>
+            <main class="asem-page__views" id=DomId::Views.as_str() aria-labelledby=DomId::PartnersTitle.as_str()>
                 <div class="asem-page__views-head">
                     <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str() tabindex="-1">"Partners"</h2>
                     <OrderChoice
@@ -147,6 +147,7 @@ pub fn App(
                     file=MAP_FILE
                     levels=levels
                     selection=selection
+                    zooming=zooming(dashboard)
                     is_front=is_front(View::Map)
                     summary=Signal::derive(move || dashboard.status())
                     on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
@@ -234,6 +235,19 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
         on_choose: Callback::new(move |id| dashboard.choose_neighbour(id)),
         on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
         on_close: Callback::new(move |()| dashboard.close_panel()),
+    }
+}
+
+/// What the map shows of itself and how it is told to show more, wired to the state.
+pub fn zooming(dashboard: Dashboard) -> Zooming {
+    Zooming {
+        zoom: Memo::new(move |_| dashboard.query().read().zoom).into(),
+        window: Memo::new(move |_| dashboard.map_window()).into(),
+        free: dashboard.free_window,
+        width: dashboard.map_width().into(),
+        frame: Callback::new(move |()| dashboard.map_frame()),
+        address: Callback::new(move |zoom| dashboard.address_of_zoom(zoom)),
+        on_choose: Callback::new(move |zoom| dashboard.choose_zoom(zoom)),
     }
 }
 

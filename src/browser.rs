@@ -6,6 +6,7 @@ pub mod download;
 pub mod fetch;
 pub mod files;
 pub mod history;
+pub mod layout;
 
 /// Runs a task on the browser's event loop. The framework's own way works only once the page is mounted.
 pub use wasm_bindgen_futures::spawn_local as spawn;

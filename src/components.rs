@@ -17,6 +17,7 @@ pub mod order_choice;
 pub mod partner_card;
 pub mod release_list;
 pub mod release_reader;
+pub mod role_mark;
 pub mod sources;
 pub mod status;
 pub mod take_away;
@@ -38,6 +39,10 @@ pub enum DomId {
     Board,
     /// The map's region.
     Map,
+    /// The map's drawing.
+    MapFrame,
+    /// The column in which the views stand.
+    Views,
     /// The list's region.
     List,
     /// The heading of the partner panel.
@@ -67,6 +72,8 @@ impl DomId {
             Self::Search => "search",
             Self::Board => "board",
             Self::Map => "map",
+            Self::MapFrame => "map-frame",
+            Self::Views => "views",
             Self::List => "list",
             Self::CardTitle => "partner-title",
             Self::ReleaseTitle => "release-title",

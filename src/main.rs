@@ -3,7 +3,7 @@
 use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
-use asem_dashboard::browser::{clock, document, download, fetch, files, history, spawn};
+use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
@@ -149,6 +149,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
         return_focus: Callback::new(|()| document::return_focus()),
+        map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
@@ -167,6 +168,12 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     play(dashboard);
     get_geometry(dashboard, Cache::Usual);
     get_own_lang(dashboard);
+    // The views are as wide as their column, whichever is in front; it is on the page once this function has returned.
+    let observer = StoredValue::new_local(None);
+    spawn(async move {
+        leptos::task::tick().await;
+        observer.try_set_value(layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width)));
+    });
     dashboard
 }
 

@@ -10,6 +10,7 @@ use crate::model::{Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumb
 use crate::view_model::card::{self, CardAppearance};
 use crate::view_model::compare::Comparison;
 use crate::view_model::filter::{Profile, profiles};
+use crate::view_model::map::window::{Frame, Window, Zoom};
 use crate::view_model::roster::Entry;
 use crate::view_model::search::{Found, Index};
 use crate::view_model::sorting::{Order, Sorting};
@@ -21,6 +22,9 @@ use crate::view_model::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// How wide the map's frame is taken to be before the browser tells, in pixels.
+const USUAL_MAP_WIDTH: f64 = 720.0;
 
 /// Whether a step of the reader is worth a step back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub struct Host {
     pub remember_focus: Callback<()>,
     /// Gives the focus back to what was remembered, where that is a link in the text; says whether it did.
     pub return_focus: Callback<(), bool>,
+    /// Where on the screen the map's frame is; none where it is not shown.
+    pub map_frame: Callback<(), Option<Frame>>,
 }
 
 impl Host {
@@ -58,6 +64,7 @@ impl Host {
             spots: Callback::new(|_| Vec::new()),
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
+            map_frame: Callback::new(|()| None),
         }
     }
 }
@@ -119,6 +126,10 @@ pub struct Dashboard {
     typed: StoredValue<(String, f64)>,
     bad_values: RwSignal<Vec<BadValue>>,
     topology: RwSignal<Fetched<Topology>>,
+    /// How wide the map's frame is, in pixels.
+    map_width: RwSignal<f64>,
+    /// Where on the map the reader went beyond the named parts.
+    pub free_window: RwSignal<Option<Window>>,
     /// Names in the reader's language, as far as they were asked for.
     names: RwSignal<Option<Arc<Names>>>,
     /// Releases in files of their own, as far as they were asked for.
@@ -139,7 +150,7 @@ pub struct Dashboard {
     pub newcomers: Memo<Vec<PartnerId>>,
     /// The partners of the day in their groups.
     pub roster: Memo<Arc<Roster>>,
-    /// The map of the day.
+    /// The map, whose shapes are the same on every day.
     pub drawing: Memo<Fetched<MapDrawing>>,
     /// The release that is open.
     pub reader: Memo<Fetched<Reader>>,
@@ -212,6 +223,8 @@ impl Dashboard {
             typed: StoredValue::new((String::new(), 0.0)),
             bad_values: RwSignal::new(bad_values),
             topology,
+            map_width: RwSignal::new(USUAL_MAP_WIDTH),
+            free_window: RwSignal::new(None),
             names,
             own_lang,
             // Everything is there in English anyway: asking for it means no other language.
@@ -231,8 +244,7 @@ impl Dashboard {
             }),
             roster,
             drawing: Memo::new(move |_| {
-                let draw =
-                    |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology, day.get()));
+                let draw = |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology));
                 topology.read().map(draw)
             }),
             reader: Memo::new(move |_| {
@@ -382,6 +394,32 @@ impl Dashboard {
         address(&self.query.read().with_sorting(sorting))
     }
 
+    /// The address that choosing this part of the map leads to.
+    pub fn address_of_zoom(&self, zoom: Zoom) -> String {
+        address(&self.query.read().with_zoom(zoom))
+    }
+
+    /// The part of the map that the address asks for, on the day shown; none while there is no map.
+    pub fn map_window(&self) -> Option<Window> {
+        let zoom = self.query.read().zoom;
+        match &*self.drawing.read() {
+            Fetched::Ready(drawing) => {
+                Some(self.dataset.with_value(|dataset| drawing.window(zoom, dataset, self.day.get())))
+            }
+            Fetched::Waiting | Fetched::Failed(_) => None,
+        }
+    }
+
+    /// How wide the map's frame is, in pixels.
+    pub fn map_width(&self) -> ReadSignal<f64> {
+        self.map_width.read_only()
+    }
+
+    /// Where on the screen the map's frame is.
+    pub fn map_frame(&self) -> Option<Frame> {
+        self.host.map_frame.run(())
+    }
+
     /// Chooses a partner, in every view; chooses none if it was chosen.
     pub fn choose_partner(&self, id: PartnerId) {
         let query = self.query.get_untracked();
@@ -529,11 +567,13 @@ impl Dashboard {
                 return;
             }
             // What a filter leaves out is not there to take the focus in the list.
-            let is_shown = self.emphases.read_untracked().of(id).is_shown();
+            let emphasis = self.emphases.read_untracked().of(id);
             let is_there = match view {
                 View::Board => true,
-                View::Map => matches!(*self.drawing.read_untracked(), Fetched::Ready(_)),
-                View::List => is_shown,
+                View::Map => {
+                    emphasis != Emphasis::Absent && matches!(*self.drawing.read_untracked(), Fetched::Ready(_))
+                }
+                View::List => emphasis.is_shown(),
             };
             self.host.focus_partner.run((view, is_there.then_some(id)));
         }
@@ -594,6 +634,17 @@ impl Dashboard {
         self.go(self.query.get_untracked().with_view(view), Step::Push);
     }
 
+    /// Looks at a part of the map.
+    pub fn choose_zoom(&self, zoom: Zoom) {
+        self.free_window.set(None);
+        self.go(self.query.get_untracked().with_zoom(zoom), Step::Push);
+    }
+
+    /// Tells how wide the map's frame has become.
+    pub fn resize_map(&self, width: f64) {
+        self.map_width.try_set(width);
+    }
+
     /// Takes a value of a facet; an empty one takes the restriction away.
     pub fn choose_facet(&self, facet: Key, value: &str) {
         self.go(self.query.get_untracked().with_facet(facet, value), Step::Push);
@@ -620,6 +671,9 @@ impl Dashboard {
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
     pub fn arrive(&self, address: &str) {
         let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
+        if self.query.read_untracked().zoom != query.zoom {
+            self.free_window.set(None);
+        }
         self.query.set(query);
         self.bad_values.set(bad_values);
     }
@@ -686,7 +740,7 @@ fn address(query: &Query) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view_model::{Emphasis, shipped};
+    use crate::view_model::shipped;
     use std::sync::Mutex;
 
     fn id(text: &str) -> PartnerId {

@@ -51,6 +51,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("partner_card", partner_card::examples),
     ("release_list", release_list::examples),
     ("release_reader", release_reader::examples),
+    ("role_mark", role_mark::examples),
     ("sources", sources::examples),
     ("status", status::examples),
     ("take_away", take_away::examples),
@@ -186,11 +187,46 @@ fn the_map_draws_states_and_sets_institutions_beside() {
     let html = Html::parse_fragment(&example.view.to_html());
     assert_eq!(all(&html, "svg g[data-partner]:not([data-emphasis=absent])").len(), 43);
     assert_eq!(all(&html, "svg g[data-partner][data-emphasis=absent]").len(), 8);
-    assert!(all(&html, "g[data-emphasis=absent] a").is_empty(), "who is no partner leads nowhere");
+    assert!(all(&html, "g[data-emphasis=absent] a[href]").is_empty(), "who is no partner leads nowhere");
+    assert_eq!(text(&html, "g[data-partner=NO] title"), "Norway, not a partner then");
     assert_eq!(all(&html, "li[data-partner]").len(), 2);
     assert_eq!(text(&html, "g[data-partner=LU] title"), "Luxembourg, Listed");
-    // WCAG 2.2 asks for 24 px: a radius of 12, and a little for rounding.
-    assert_eq!(all(&html, "circle.asem-shape__reach[r='12.5']").len(), 5);
+    assert_eq!(all(&html, "circle.asem-shape__dot").len(), 5);
+    for mark in ["VN", "HU"] {
+        assert_eq!(all(&html, &format!("g[data-partner={mark}] a")).len(), 1, "one link for {mark}");
+    }
+    assert_eq!(all(&html, ".asem-map__sign").len(), 4);
+}
+
+#[test]
+fn the_disclaimer_stands_under_the_map_in_every_state() {
+    let owner = Owner::new();
+    owner.set();
+    for Example { name, view } in map::examples() {
+        let note = text(&Html::parse_fragment(&view.to_html()), ".asem-map__note");
+        assert!(note.contains("not a statement by anyone named on this page"), "{name}: {note}");
+    }
+}
+
+#[test]
+fn parts_of_the_map_are_links_of_which_one_is_current() {
+    let html = page("?view=map&zoom=europe&side=asia");
+    // The page has no geometry here; the example has.
+    assert!(all(&html, ".asem-map__zoom").is_empty());
+    let owner = Owner::new();
+    owner.set();
+    let html = Html::parse_fragment(&map::examples().remove(2).view.to_html());
+    let hrefs: Vec<_> = all(&html, ".asem-map__zoom").iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(
+        hrefs,
+        [
+            "?asof=1996-03-01",
+            "?asof=1996-03-01&zoom=asia",
+            "?asof=1996-03-01&zoom=europe",
+            "?asof=1996-03-01&zoom=south-east-asia"
+        ]
+    );
+    assert_eq!(text(&html, ".asem-map__zoom[aria-current]"), "Europe");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use asem_dashboard::data::json::Node;
 use asem_dashboard::editor::{import, insert, style};
 use asem_dashboard::model::*;
+use asem_dashboard::view_model::map::window::Zoom;
 use asem_dashboard::view_model::sorting::{Order, Sorting};
 use asem_dashboard::view_model::{Query, View, url};
 use proptest::prelude::*;
@@ -66,17 +67,34 @@ fn a_query() -> impl Strategy<Value = Query> {
         prop::option::of((1996u32..=2030, 4u32..=12, 1u32..=28)),
         prop::option::of(prop::sample::select(partners.clone())),
         prop::sample::subsequence(partners, 0..=Query::MOST_COMPARED),
-        (prop::sample::select(View::ALL), sorting),
+        (prop::sample::select(View::ALL), prop::sample::select(Zoom::ALL), sorting),
         prop::option::of("[a-z]{2,3}(-[A-Z]{2})?".prop_map(|tag| Lang::parse(&tag).unwrap())),
         prop::collection::vec((unknown_key, "\\PC{0,8}"), 0..3),
     )
-        .prop_map(|(text, side, bloc, (role, wave), as_of, partner, compared, (view, sorting), lang, unknown)| {
-            let as_of =
-                as_of.map(|(year, month, day)| Date::parse_iso(&format!("{year}-{month:02}-{day:02}")).unwrap());
-            let as_of = as_of.filter(|day| *day != DATASET.as_of());
-            let release = None;
-            Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, sorting, lang, unknown }
-        })
+        .prop_map(
+            |(text, side, bloc, (role, wave), as_of, partner, compared, (view, zoom, sorting), lang, unknown)| {
+                let as_of =
+                    as_of.map(|(year, month, day)| Date::parse_iso(&format!("{year}-{month:02}-{day:02}")).unwrap());
+                let as_of = as_of.filter(|day| *day != DATASET.as_of());
+                let release = None;
+                Query {
+                    text,
+                    side,
+                    bloc,
+                    role,
+                    wave,
+                    as_of,
+                    partner,
+                    compared,
+                    release,
+                    view,
+                    zoom,
+                    sorting,
+                    lang,
+                    unknown,
+                }
+            },
+        )
 }
 
 proptest! {

@@ -1,5 +1,6 @@
-//! What the shades of tiles and shapes mean.
+//! What the shades and signs of tiles and shapes mean.
 
+use super::role_mark::role_mark;
 use crate::model::Role;
 use leptos::prelude::*;
 
@@ -14,6 +15,7 @@ pub fn Legend(
         view! {
             <li class="asem-legend__level" data-role=role.key()>
                 <span class="asem-legend__swatch" aria-hidden="true"></span>
+                {role_mark(role)}
                 {role.label()} " " <span class="asem-legend__count">{n}</span>
             </li>
         }

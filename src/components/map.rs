@@ -1,13 +1,39 @@
 //! The partners on a map, the institutions beside it.
 
 use super::legend::Legend;
-use super::{DomId, PartnerLink, Selection};
+use super::{DomId, Selection, is_plain_click};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
-use crate::view_model::map::Shape;
+use crate::view_model::map::gesture::{Gesture, factor_of_wheel};
+use crate::view_model::map::hit::Pointer;
+use crate::view_model::map::labels::{has_target, mark};
+use crate::view_model::map::window::{Frame, Window, Zoom};
+use crate::view_model::map::{Shape, percent};
+use crate::view_model::roster;
 use crate::view_model::{Emphasis, Failure, MapDrawing, View};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 use leptos::{ev, svg};
+use std::sync::Arc;
+
+/// What the map shows of itself, and how it is told to show more.
+#[derive(Clone, Copy)]
+pub struct Zooming {
+    /// The part asked for.
+    pub zoom: Signal<Zoom>,
+    /// Its window; none while there is no map.
+    pub window: Signal<Option<Window>>,
+    /// Where the reader went beyond the named parts.
+    pub free: RwSignal<Option<Window>>,
+    /// How wide the frame is, in pixels.
+    pub width: Signal<f64>,
+    /// Where on the screen the frame is; none where it is not shown.
+    pub frame: Callback<(), Option<Frame>>,
+    /// The address that choosing a part leads to; reactive where it is called reactively.
+    pub address: Callback<Zoom, String>,
+    /// Looks at a part.
+    pub on_choose: Callback<Zoom>,
+}
 
 /// The map, once its geometry is there; until then, or where it fails, a line that says so.
 #[component]
@@ -22,6 +48,8 @@ pub fn Map(
     levels: Signal<Vec<(Role, usize)>>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
+    /// Which part is shown.
+    zooming: Zooming,
     /// Whether the map is in front.
     #[prop(into)]
     is_front: Signal<bool>,
@@ -34,7 +62,7 @@ pub fn Map(
     let content = move || match drawing.get() {
         Fetched::Waiting => view! { <p class="asem-map__message">"Loading the map…"</p> }.into_any(),
         Fetched::Failed(failure) => failed(&failure, file, on_retry),
-        Fetched::Ready(drawing) => drawn(&drawing, selection, summary),
+        Fetched::Ready(drawing) => drawn(drawing, selection, zooming, summary),
     };
     view! {
         <section
@@ -47,6 +75,10 @@ pub fn Map(
         >
             {content}
             <Legend levels=levels />
+            <ul class="asem-map__key">
+                <li class="asem-map__key-entry" data-land="absent">"Not a partner on this day"</li>
+                <li class="asem-map__key-entry" data-land="neighbours">"Never a partner"</li>
+            </ul>
             <p class="asem-map__note">
                 "Shapes: Natural Earth 4.1 (public domain) by way of world-atlas 2.0.2, Equal Earth projection. They follow \
                  its makers’ view of who controls what, but for two things: Cyprus is drawn whole, and China with Hong \
@@ -66,26 +98,208 @@ fn failed(failure: &Failure, file: &'static str, on_retry: Callback<()>) -> AnyV
     .into_any()
 }
 
-fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) -> AnyView {
-    let view_box = drawing.window.view_box();
-    let (partners, absent): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.is_partner);
-    let (small, large): (Vec<&Shape>, Vec<&Shape>) = partners.into_iter().partition(|shape| shape.target.is_some());
+/// The map as its parts see it, which move together. Cheap to copy: all is handles.
+#[derive(Clone, Copy)]
+struct Sheet {
+    drawing: StoredValue<Arc<MapDrawing>>,
+    selection: Selection,
+    zooming: Zooming,
+    window: Memo<Window>,
+    view_box: Memo<String>,
+    /// The pixels of a drawing unit.
+    scale: Memo<f64>,
+    /// Whom the pointer means.
+    pointed: RwSignal<Option<PartnerId>>,
+    /// Whose link has the keyboard focus.
+    focused: RwSignal<Option<PartnerId>>,
+    gesture: StoredValue<Gesture>,
+    pointer: StoredValue<Pointer>,
+}
+
+impl Sheet {
+    fn new(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming) -> Self {
+        let whole = drawing.whole();
+        let window = Memo::new(move |_| zooming.free.get().or_else(|| zooming.window.get()).unwrap_or(whole));
+        Self {
+            drawing: StoredValue::new(drawing),
+            selection,
+            zooming,
+            window,
+            view_box: Memo::new(move |_| window.get().view_box()),
+            scale: Memo::new(move |_| window.get().scale(zooming.width.get())),
+            pointed: RwSignal::new(None),
+            focused: RwSignal::new(None),
+            gesture: StoredValue::new(Gesture::default()),
+            pointer: StoredValue::new(Pointer::Mouse),
+        }
+    }
+
+    fn whole(&self) -> Window {
+        self.drawing.read_value().whole()
+    }
+
+    /// Goes where no named part is.
+    fn go(&self, window: Window) {
+        if window != self.window.get_untracked() {
+            self.zooming.free.set(Some(window));
+        }
+    }
+
+    fn go_closer(&self) {
+        self.go(self.window.get_untracked().closer(&self.whole()));
+    }
+
+    fn go_farther(&self) {
+        self.go(self.window.get_untracked().farther(&self.whole()));
+    }
+
+    /// Moves the window to a partner that is not seen through it.
+    fn reveal(&self, id: PartnerId) {
+        let window = self.window.get_untracked();
+        let drawing = self.drawing.read_value();
+        if let Some(shape) = drawing.shape(id).filter(|shape| !shape.is_seen(&window)) {
+            self.go(window.centred_on(shape.middle, &drawing.whole()));
+        }
+    }
+
+    /// The partner meant by a pointer.
+    fn meant(&self, event: &MouseEvent, pointer: Pointer) -> Option<PartnerId> {
+        let frame = self.zooming.frame.run(())?;
+        let window = self.window.get_untracked();
+        let point = window.point_at(place(event), &frame);
+        let emphases = self.selection.emphases.read_untracked();
+        self.drawing.read_value().partner_at(point, window.scale(frame.width), pointer, &emphases)
+    }
+
+    fn point_at(&self, id: Option<PartnerId>) {
+        if self.pointed.get_untracked() != id {
+            self.pointed.set(id);
+            self.selection.on_point.run(id);
+        }
+    }
+
+    fn press(&self, event: &PointerEvent) {
+        let pointer = Pointer::from_type(&event.pointer_type());
+        self.pointer.set_value(pointer);
+        if event.button() == 0 {
+            self.gesture.update_value(|gesture| gesture.press(event.pointer_id(), pointer, place(event)));
+        }
+    }
+
+    fn release(&self, event: &PointerEvent) {
+        self.gesture.update_value(|gesture| gesture.release(event.pointer_id()));
+    }
+
+    fn follow(&self, event: &PointerEvent) {
+        // The button was let go where no event tells: outside of the window.
+        if event.buttons() == 0 {
+            self.release(event);
+        }
+        let Some(frame) = self.zooming.frame.run(()) else { return };
+        let window = self.window.get_untracked();
+        let mut gesture = self.gesture.write_value();
+        if let Some(window) = gesture.follow(event.pointer_id(), place(event), &window, &self.whole(), &frame) {
+            self.go(window);
+        } else if event.pointer_type() != "touch" {
+            self.point_at(self.meant(event, Pointer::Mouse));
+        }
+    }
+
+    fn click(&self, event: &MouseEvent) {
+        // From the keyboard and assistive technology the click is the link's own.
+        if event.detail() == 0 || !is_plain_click(event) {
+            return;
+        }
+        event.prevent_default();
+        if !self.gesture.read_value().was_drag()
+            && let Some(id) = self.meant(event, self.pointer.get_value())
+        {
+            self.selection.on_choose.run(id);
+        }
+    }
+
+    fn wheel(&self, event: &WheelEvent) {
+        // Without a key the wheel scrolls the page.
+        if !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(frame) = self.zooming.frame.run(()) {
+            let window = self.window.get_untracked();
+            // A line of text for a browser that counts lines.
+            let pixels = if event.delta_mode() == 0 { event.delta_y() } else { event.delta_y() * 16.0 };
+            let about = window.point_at(place(event), &frame);
+            self.go(window.zoomed(factor_of_wheel(pixels), about, &self.whole()));
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "+" | "=" => self.go_closer(),
+            "-" => self.go_farther(),
+            "0" => self.zooming.free.set(None),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+/// Where on the screen a pointer is.
+fn place(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summary: Signal<String>) -> AnyView {
+    let sheet = Sheet::new(drawing.clone(), selection, zooming);
+    // Chosen on the board, in the list or in the text, it is seen here as well.
+    Effect::new(move || {
+        if let Some(id) = selection.chosen.get() {
+            sheet.reveal(id);
+        }
+    });
+    let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.is_small);
     let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
-    // The outer drawing has no view box: its units are pixels, so that targets keep their size at every width. The
-    // inner one scales the shapes.
+    let labels = Memo::new(move |_| {
+        let emphases = selection.emphases.read();
+        sheet.drawing.read_value().labels(&sheet.window.get(), zooming.width.get(), &emphases)
+    });
+    // The outer drawing has no view box: its units are pixels, so that targets, marks and names keep their size at every
+    // width. The inner ones scale the shapes.
     view! {
-        <div class="asem-map__frame">
-            <svg class="asem-map__drawing" role="group" aria-label=move || format!("Map. {}", summary.get())>
-                <svg viewBox=view_box.clone() width="100%" height="100%">
+        {tools(sheet)}
+        <div class="asem-map__frame" id=DomId::MapFrame.as_str() on:keydown=move |event| sheet.key(&event)>
+            <svg
+                class="asem-map__drawing"
+                role="group"
+                aria-label=move || format!("Map. {}", summary.get())
+                data-over=move || sheet.pointed.get().map(|_| "partner")
+                on:pointerdown=move |event| sheet.press(&event)
+                on:pointermove=move |event| sheet.follow(&event)
+                on:pointerup=move |event| sheet.release(&event)
+                on:pointercancel=move |event| sheet.release(&event)
+                on:pointerleave=move |_| sheet.point_at(None)
+                on:click=move |event| sheet.click(&event)
+                on:wheel=move |event| sheet.wheel(&event)
+                on:dragstart=move |event| event.prevent_default()
+            >
+                <svg viewBox=move || sheet.view_box.get() width="100%" height="100%">
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
-                    {absent.into_iter().map(land).collect_view()}
+                    {large.into_iter().map(|shape| land(shape, sheet)).collect_view()}
+                    {ring("pointed", move || sheet.pointed.get(), sheet)}
+                    {ring("chosen", move || selection.chosen.get(), sheet)}
+                    {ring("focused", move || sheet.focused.get(), sheet)}
                 </svg>
-                {small.iter().map(|shape| reach(shape, selection)).collect_view()}
-                <svg viewBox=view_box.clone() width="100%" height="100%">
-                    {large.into_iter().map(|shape| outline(shape, selection)).collect_view()}
-                </svg>
-                {small.into_iter().map(|shape| target(shape, &view_box, selection)).collect_view()}
+                {small.into_iter().map(|shape| target(shape, sheet)).collect_view()}
+                <g class="asem-map__signs" aria-hidden="true">
+                    {drawing.shapes.iter().filter_map(|shape| sign(shape, sheet)).collect_view()}
+                    {drawing.shapes.iter().enumerate().map(|(at, shape)| label(at, shape, labels)).collect_view()}
+                    {label_of_pointed(sheet, labels)}
+                </g>
             </svg>
+            {buttons(sheet)}
         </div>
         <div class="asem-map__beside">
             <p class="asem-map__beside-title">"Not drawn on the map"</p>
@@ -95,84 +309,137 @@ fn drawn(drawing: &MapDrawing, selection: Selection, summary: Signal<String>) ->
     .into_any()
 }
 
-/// Who is no partner on the day shown: land that leads nowhere, named for the pointer.
-fn land(shape: &Shape) -> AnyView {
-    let Shape { id, label, path, .. } = shape.clone();
-    let title = svg::title().child(format!("{label}, {}", Emphasis::Absent.label()));
+/// Links to the named parts.
+fn tools(sheet: Sheet) -> AnyView {
+    let Zooming { zoom, address, on_choose, .. } = sheet.zooming;
+    let link = move |value: Zoom| {
+        view! {
+            <li>
+                <a
+                    class="asem-map__zoom"
+                    href=move || address.run(value)
+                    aria-current=move || (zoom.get() == value && sheet.zooming.free.read().is_none()).then_some("true")
+                    on:click=move |event| {
+                        if is_plain_click(&event) {
+                            event.prevent_default();
+                            sheet.zooming.free.set(None);
+                            on_choose.run(value);
+                        }
+                    }
+                >
+                    {value.label()}
+                </a>
+            </li>
+        }
+    };
     view! {
-        <g class="asem-shape" data-partner=id.to_string() data-emphasis=Emphasis::Absent.key()>
-            {title}
-            <path class="asem-shape__outline" d=path></path>
-        </g>
+        <ul class="asem-map__zooms" aria-label="Part of the map">{Zoom::ALL.iter().copied().map(link).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// Closer and farther, by steps. A button that has come to its end says so and stays, since it may have the focus.
+fn buttons(sheet: Sheet) -> AnyView {
+    let whole = sheet.whole();
+    let window = sheet.window;
+    let is_end = move |end: fn(&Window, &Window) -> Window| end(&window.read(), &whole) == *window.read();
+    view! {
+        <div class="asem-map__buttons">
+            <button
+                class="asem-map__button"
+                type="button"
+                aria-label="Zoom in"
+                aria-disabled=move || is_end(Window::closer).then_some("true")
+                on:click=move |_| sheet.go_closer()
+            >
+                <svg class="asem-map__icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-6 0H6M0-6V6"></path></svg>
+            </button>
+            <button
+                class="asem-map__button"
+                type="button"
+                aria-label="Zoom out"
+                aria-disabled=move || is_end(Window::farther).then_some("true")
+                on:click=move |_| sheet.go_farther()
+            >
+                <svg class="asem-map__icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-6 0H6"></path></svg>
+            </button>
+        </div>
     }
     .into_any()
 }
 
 /// A partner drawn as its shape.
-fn outline(shape: &Shape, selection: Selection) -> AnyView {
+fn land(shape: &Shape, sheet: Sheet) -> AnyView {
     let path = shape.path.clone();
-    linked(shape, selection, view! { <path class="asem-shape__outline" d=path></path> }.into_any())
+    linked(shape, sheet, view! { <path class="asem-shape__outline" d=path></path> }.into_any())
 }
 
-/// A partner too small to hit, drawn as its shape and a disc whose size does not change with the map's.
-fn target(shape: &Shape, view_box: &str, selection: Selection) -> AnyView {
+/// A partner too small to see, drawn as its shape and a disc whose size does not change with the map's.
+fn target(shape: &Shape, sheet: Sheet) -> AnyView {
     let path = shape.path.clone();
-    let (x, y) = shape.target.clone().unwrap_or_default();
+    let id = shape.id;
+    let has_target = Memo::new(move |_| {
+        let scale = sheet.scale.get();
+        sheet.drawing.read_value().shape(id).is_some_and(|shape| has_target(shape, scale))
+    });
+    let dot = view! {
+        <circle class="asem-shape__dot" r="5" display=move || (!has_target.get()).then_some("none")></circle>
+        <circle class="asem-shape__target" r="12.5"></circle>
+    };
     let drawn = view! {
-        <svg class="asem-shape__small" viewBox=view_box.to_owned() width="100%" height="100%">
+        <svg class="asem-shape__small" viewBox=move || sheet.view_box.get() width="100%" height="100%">
             <path class="asem-shape__outline" d=path></path>
         </svg>
-        <svg x=x y=y overflow="visible">
-            <circle class="asem-shape__dot" r="5"></circle>
-            <circle class="asem-shape__target" r="12.5"></circle>
-        </svg>
+        {at_middle(shape, sheet, dot.into_any())}
     };
-    linked(shape, selection, drawn.into_any())
+    linked(shape, sheet, drawn.into_any())
 }
 
-/// Where a finger or pointer reaches a small partner: all around its dot, but below the shapes of the others, so that
-/// Luxembourg's reach does not take Belgium away. The link itself, for the keyboard and screen readers, is the dot.
-fn reach(shape: &Shape, selection: Selection) -> AnyView {
-    let id = shape.id;
-    let (x, y) = shape.target.clone().unwrap_or_default();
+/// What stands at the middle of a shape, in pixels around it.
+fn at_middle(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
+    let middle = shape.middle;
+    let place = Memo::new(move |_| sheet.window.get().place(middle));
     view! {
-        <svg x=x y=y overflow="visible" aria-hidden="true">
-            <circle
-                class="asem-shape__reach"
-                r="12.5"
-                on:click=move |_| selection.on_choose.run(id)
-                on:pointerenter=move |_| selection.on_point.run(Some(id))
-                on:pointerleave=move |_| selection.on_point.run(None)
-            ></circle>
-        </svg>
+        <svg x=move || percent(place.get().0) y=move || percent(place.get().1) overflow="visible">{drawn}</svg>
     }
     .into_any()
 }
 
-/// What is drawn of a partner, as a link to it.
-fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
+/// What is drawn of a partner, as a link to it. Who is no partner on the day shown leads nowhere.
+fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     let id = shape.id;
-    let label = shape.label.clone();
-    let label_now = {
-        let label = label.clone();
-        move || format!("{label}{}", selection.note(id).unwrap_or_default())
-    };
+    let selection = sheet.selection;
+    let emphasis = Memo::new(move |_| selection.emphasis(id));
+    let is_there = move || emphasis.get() != Emphasis::Absent;
+    let (name, label) = (shape.name.clone(), shape.label.clone());
+    let label = Memo::new(move |_| match emphasis.get() {
+        Emphasis::Idle | Emphasis::Match | Emphasis::Hovered | Emphasis::Selected => label.clone(),
+        Emphasis::Dimmed => format!("{label}, {}", Emphasis::Dimmed.label()),
+        Emphasis::Absent => format!("{name}, {}", Emphasis::Absent.label()),
+    });
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
-    let title = svg::title().child(label);
+    let title = svg::title().child(move || label.get());
     let link = svg::a()
         .attr("tabindex", move || selection.tab_index(View::Map, id))
-        .attr("href", move || selection.address.run(id))
-        .attr("aria-label", label_now)
+        .attr("href", move || is_there().then(|| selection.address.run(id)))
+        .attr("aria-label", move || is_there().then(|| label.get()))
         .attr("aria-current", move || selection.current(id))
-        .on(ev::click, move |event| selection.click(&event, id))
-        .on(ev::pointerenter, move |_| selection.on_point.run(Some(id)))
-        .on(ev::pointerleave, move |_| selection.on_point.run(None))
+        .on(ev::click, move |event| {
+            if event.detail() == 0 && is_there() {
+                selection.click(&event, id);
+            }
+        })
+        .on(ev::focus, move |_| {
+            sheet.focused.set(Some(id));
+            sheet.reveal(id);
+        })
+        .on(ev::blur, move |_| sheet.focused.set(None))
         .child(drawn);
     view! {
         <g
             class="asem-shape"
             data-partner=id.to_string()
-            data-emphasis=move || selection.emphasis(id).key()
+            data-emphasis=move || emphasis.get().key()
             data-section=shape.section
             data-role=shape.role.map(Role::key)
         >
@@ -183,16 +450,89 @@ fn linked(shape: &Shape, selection: Selection, drawn: AnyView) -> AnyView {
     .into_any()
 }
 
+/// The outline of one partner over all others, which would cover half of its line.
+fn ring(kind: &'static str, whose: impl Fn() -> Option<PartnerId> + Send + 'static, sheet: Sheet) -> AnyView {
+    let path = move || {
+        let drawing = sheet.drawing.read_value();
+        whose().and_then(|id| drawing.shape(id)).map(|shape| shape.path.clone())
+    };
+    view! { <path class="asem-map__ring" data-ring=kind aria-hidden="true" d=path></path> }.into_any()
+}
+
+/// The sign of a role on the partner's land.
+fn sign(shape: &Shape, sheet: Sheet) -> Option<AnyView> {
+    let id = shape.id;
+    let outline = roster::sign(mark(shape)?);
+    let emphasis = Memo::new(move |_| sheet.selection.emphasis(id));
+    let drawn = view! {
+        <path class="asem-map__sign" data-emphasis=move || emphasis.get().key() d=outline></path>
+    };
+    Some(at_middle(shape, sheet, drawn.into_any()))
+}
+
+/// A partner's name, out of sight while there is no room for it.
+fn label(at: usize, shape: &Shape, labels: Memo<Vec<Option<(i32, i32)>>>) -> AnyView {
+    let place = Memo::new(move |_| labels.read().get(at).copied().flatten());
+    written(shape.name.clone(), place)
+}
+
+/// The name of the partner that pointer or focus is on, where the map has no room for it.
+fn label_of_pointed(sheet: Sheet, labels: Memo<Vec<Option<(i32, i32)>>>) -> AnyView {
+    let whose = Memo::new(move |_| {
+        let id = sheet.pointed.get().or_else(|| sheet.focused.get())?;
+        let at = sheet.drawing.read_value().shapes.iter().position(|shape| shape.id == id)?;
+        labels.read().get(at)?.is_none().then_some(at)
+    });
+    let name = move || {
+        let drawing = sheet.drawing.read_value();
+        whose.get().and_then(|at| drawing.shapes.get(at)).map(|shape| shape.name.clone()).unwrap_or_default()
+    };
+    let place = Memo::new(move |_| {
+        let drawing = sheet.drawing.read_value();
+        let (x, y) = sheet.window.get().place(drawing.shapes.get(whose.get()?)?.middle);
+        // Above it, and far enough from the edges that most names are seen whole.
+        Some(((x * 1000.0) as i32, (y * 1000.0) as i32 - 30)).map(|(x, y)| (x.clamp(80, 920), y.max(20)))
+    });
+    written(name, place)
+}
+
+fn written(name: impl IntoRender<Output: RenderHtml> + 'static, place: Memo<Option<(i32, i32)>>) -> AnyView {
+    let part = |thousandths: i32| percent(f64::from(thousandths) / 1000.0);
+    svg::text()
+        .attr("class", "asem-map__label")
+        .attr("x", move || place.get().map_or_else(|| "-100%".to_owned(), |(x, _)| part(x)))
+        .attr("y", move || place.get().map(|(_, y)| part(y)))
+        .child(name)
+        .into_any()
+}
+
 /// A partner without territory, beside the map.
 fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
+    let emphasis = Memo::new(move |_| selection.emphasis(id));
+    let is_there = move || emphasis.get() != Emphasis::Absent;
     view! {
         <li
             class="asem-map__institution"
             data-partner=id.to_string()
-            data-emphasis=move || selection.emphasis(id).key()
+            data-emphasis=move || emphasis.get().key()
             data-section=Group::Institutions.key()
         >
-            <PartnerLink id=id class="asem-map__institution-link" selection=selection within=View::Map>{name}</PartnerLink>
+            <a
+                class="asem-map__institution-link"
+                tabindex=move || selection.tab_index(View::Map, id)
+                href=move || is_there().then(|| selection.address.run(id))
+                aria-current=move || selection.current(id)
+                on:click=move |event| {
+                    if is_there() {
+                        selection.click(&event, id);
+                    }
+                }
+                on:pointerenter=move |_| selection.on_point.run(Some(id))
+                on:pointerleave=move |_| selection.on_point.run(None)
+            >
+                {name}
+                <span class="visually-hidden">{move || selection.note(id)}</span>
+            </a>
         </li>
     }
     .into_any()
@@ -201,19 +541,20 @@ fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{Example, dataset, example, selection};
+    use super::sample::{Example, example, selection};
     use crate::data::Topology;
-    use std::sync::Arc;
-    let at = |name, address, drawing: Fetched<MapDrawing>| -> Example {
+    let at = |name, address, geometry: Option<Result<Topology, Failure>>| -> Example {
         let dashboard = super::sample::dashboard(address);
+        dashboard.take_geometry(geometry);
         example(
             name,
             view! {
                 <Map
-                    drawing=RwSignal::new(drawing)
+                    drawing=dashboard.drawing
                     file="map/partners.json"
                     levels=Signal::derive(move || dashboard.levels())
                     selection=selection(address)
+                    zooming=crate::app::zooming(dashboard)
                     is_front=true
                     summary=Signal::derive(move || dashboard.status())
                     on_retry=Callback::new(|()| {})
@@ -221,14 +562,15 @@ pub fn examples() -> Vec<super::sample::Example> {
             },
         )
     };
-    let topology = Topology::from_json(include_str!("../../public/map/partners.json"));
-    let drawing =
-        topology.map(|topology| Fetched::Ready(Arc::new(MapDrawing::new(&dataset(), &topology, dataset().as_of()))));
-    let drawing = drawing.unwrap_or_else(|problems| Fetched::Failed(Failure::Broken(problems)));
+    let shipped = || {
+        let topology = Topology::from_json(include_str!("../../public/map/partners.json"));
+        Some(topology.map_err(Failure::Broken))
+    };
     vec![
-        at("all partners", "", drawing.clone()),
-        at("filtered, one chosen", "?side=asia&partner=SG", drawing),
-        at("on its way", "", Fetched::Waiting),
-        at("failed", "", Fetched::Failed(Failure::Status(404))),
+        at("all partners", "", shipped()),
+        at("filtered, one chosen", "?side=asia&partner=SG", shipped()),
+        at("another day, closer", "?asof=1996-03-01&zoom=europe", shipped()),
+        at("on its way", "", None),
+        at("failed", "", Some(Err(Failure::Status(404)))),
     ]
 }

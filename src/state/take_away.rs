@@ -101,10 +101,15 @@ impl Dashboard {
             source: &self.dataset.with_value(|dataset| text::source(dataset)),
             page,
         };
-        match (untrack(|| self.view()), &*self.drawing.read_untracked()) {
-            (View::Board | View::List, _) => Ok(picture::board(&scene)),
-            (View::Map, Fetched::Ready(drawing)) => Ok(picture::map(&scene, drawing, &drawing.window.view_box())),
-            (View::Map, Fetched::Waiting | Fetched::Failed(_)) => Err("the map is not there"),
+        if untrack(|| self.view()) != View::Map {
+            return Ok(picture::board(&scene));
+        }
+        match &*self.drawing.read_untracked() {
+            Fetched::Ready(drawing) => {
+                let window = self.free_window.get_untracked().or_else(|| untrack(|| self.map_window()));
+                Ok(picture::map(&scene, drawing, &window.unwrap_or(drawing.whole())))
+            }
+            Fetched::Waiting | Fetched::Failed(_) => Err("the map is not there"),
         }
     }
 

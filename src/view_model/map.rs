@@ -1,34 +1,33 @@
-//! The map: every partner's shape, and a target of fixed size for those too small to see or hit.
+//! The map: every partner's shape, and a target of fixed size for those too small to see.
 //!
 //! The geometry comes projected (Equal Earth, an equal-area projection) and in drawing units, so nothing is projected
-//! here. A target is placed in per cent of the drawing, so that it keeps its size on the screen at any width.
+//! here. The drawing knows no day: who is a partner when is told by the emphases, so that another day draws nothing anew.
+
+pub mod gesture;
+pub mod hit;
+pub mod labels;
+pub mod window;
 
 use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
-use crate::model::{Dataset, Date, Partner, PartnerId, Role};
+use crate::model::{Bloc, Dataset, Date, Partner, PartnerId, Role, Side};
 use std::fmt;
 use std::fmt::Write as _;
+use window::{Bounds, Window, Zoom};
 
 /// The drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapDrawing {
-    /// The part of the geometry that is shown: the partners' lands, in the frame's proportions.
-    pub window: Window,
-    /// The land of all who are no partners, as one path.
+    /// The land of all who are never partners, as one path.
     pub neighbours: String,
-    /// The partners with a territory, in the order of the dataset.
+    /// The partners with a territory, whenever they are partners, in the order of the dataset.
     pub shapes: Vec<Shape>,
     /// The partners that have no shape, to be shown beside the map: id and name.
     pub beside: Vec<(PartnerId, String)>,
-}
-
-/// A rectangle of the drawing, in its units.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Window {
-    left: f64,
-    top: f64,
-    width: f64,
-    height: f64,
+    /// The neighbours' land as rings.
+    neighbour_rings: Vec<Vec<Point>>,
+    /// All that is drawn, in the frame's proportions.
+    whole: Window,
 }
 
 /// A partner on the map.
@@ -36,8 +35,8 @@ pub struct Window {
 pub struct Shape {
     /// The partner.
     pub id: PartnerId,
-    /// Whether it is a partner on the day shown. Who is none then is drawn, but leads nowhere.
-    pub is_partner: bool,
+    /// Its name.
+    pub name: String,
     /// Its name and level of visibility, for readers: `Hungary, Co-organiser`.
     pub label: String,
     /// The key of its side.
@@ -46,8 +45,19 @@ pub struct Shape {
     pub role: Option<Role>,
     /// Its outline, as the data of an SVG path.
     pub path: String,
-    /// Where its target stands, if it needs one: per cent of the width and of the height.
-    pub target: Option<(String, String)>,
+    /// Whether it is so small that a target stands for it.
+    pub is_small: bool,
+    /// The middle of its largest piece of land, as the eye sees it: there stand its target, mark and label.
+    pub middle: Point,
+    /// The area of all its land.
+    area: f64,
+    /// The longer side of the box of its largest piece of land.
+    size: f64,
+    /// The box of all its land.
+    bounds: Bounds,
+    /// The box of the land that a window has to hold.
+    mainland: Bounds,
+    rings: Vec<Vec<Point>>,
 }
 
 /// A shape whose drawn area is smaller than this, in square units of a drawing 1000 wide, gets a target.
@@ -56,85 +66,108 @@ pub struct Shape {
 /// 450 square units, and shapes of a tenth of it can neither be told apart nor hit.
 const SMALLEST_HITTABLE_AREA: f64 = 45.0;
 
-/// Width to height of the map's frame; the style sheet says the same.
-const FRAME: f64 = 11.0 / 8.0;
-
 /// Land smaller than this does not widen the map: far islands (Canaries, Réunion) would fill it with water.
 const SMALLEST_LAND: f64 = 10.0;
 
+/// Nor does land that is a smaller part of its state than this (Svalbard).
+const SMALLEST_PART: f64 = 0.2;
+
+/// Who is wider than this, in parts of the drawing (Russia), does not widen the parts of the map: its middle is enough.
+const WIDEST: f64 = 0.4;
+
 impl MapDrawing {
-    /// Draws the partners of a day, and those of other days as land.
-    pub fn new(dataset: &Dataset, topology: &Topology, day: Date) -> Self {
-        let drawn: Vec<(Owner, Vec<Vec<Point>>)> = topology.shapes().collect();
-        let rings_of = |partner: &Partner| {
-            let owner = Owner::State(partner.m49()?);
-            drawn.iter().find(|(own, _)| *own == owner).map(|(_, rings)| rings)
-        };
-        let lands: Vec<&Vec<Point>> = dataset.partners_on(day).filter_map(rings_of).flatten().collect();
-        let window = Window::around(lands.into_iter().filter(|ring| area(ring) >= SMALLEST_LAND).flatten());
-
-        let shape = |partner: &Partner| {
-            let rings = rings_of(partner)?;
-            Some(Shape {
-                id: partner.id,
-                is_partner: dataset.is_partner_on(partner, day),
-                label: label(partner, dataset),
-                section: partner.side.key(),
-                role: dataset.strongest_role(partner.id),
-                path: path(rings),
-                target: target(rings).map(|point| window.place(point)),
-            })
-        };
+    /// Draws every partner that the geometry has a shape for, whoever is a partner when.
+    pub fn new(dataset: &Dataset, topology: &Topology) -> Self {
+        let mut drawn: Vec<(Owner, Vec<Vec<Point>>)> = topology.shapes().collect();
+        let whole = Window::around(Bounds::of(drawn.iter().flat_map(|(_, rings)| rings).flatten()), 0.0);
+        let mut shapes = Vec::new();
+        let mut beside = Vec::new();
+        for partner in dataset.partners() {
+            let is_own = |(owner, _): &(Owner, _)| partner.m49().is_some_and(|m49| *owner == Owner::State(m49));
+            match drawn.iter().position(is_own) {
+                Some(at) => {
+                    shapes.push(Shape::new(partner, dataset.strongest_role(partner.id), drawn.swap_remove(at).1))
+                }
+                // Institutions, and states that the geometry file does not have yet.
+                None => beside.push((partner.id, partner.name.clone())),
+            }
+        }
         // What the geometry file calls neighbours, and states that the dataset does not know.
-        let is_partner = |owner: Owner| {
-            dataset.partners().iter().any(|partner| partner.m49().is_some_and(|m49| owner == Owner::State(m49)))
+        let neighbour_rings: Vec<Vec<Point>> = drawn.into_iter().flat_map(|(_, rings)| rings).collect();
+        Self { neighbours: path(&neighbour_rings), shapes, beside, neighbour_rings, whole }
+    }
+
+    /// The window on a part of the map: the lands of its partners of the day; the whole map if it has none.
+    pub fn window(&self, zoom: Zoom, dataset: &Dataset, day: Date) -> Window {
+        let is_within = |partner: &Partner| match zoom {
+            Zoom::All => true,
+            Zoom::Asia => partner.side == Side::Asia,
+            Zoom::Europe => partner.side == Side::Europe,
+            Zoom::SouthEastAsia => partner.bloc_on(day) == Bloc::Asean,
         };
-        let neighbours = drawn.iter().filter(|(owner, _)| !is_partner(*owner)).map(|(_, rings)| path(rings)).collect();
-        // Institutions, and states that the geometry file does not have yet.
-        let others = dataset.partners_on(day).filter(|partner| rings_of(partner).is_none());
-        Self {
-            window,
-            neighbours,
-            shapes: dataset.partners().iter().filter_map(shape).collect(),
-            beside: others.map(|partner| (partner.id, partner.name.clone())).collect(),
+        let mut bounds = Bounds::default();
+        for partner in dataset.partners_on(day).filter(|partner| is_within(partner)) {
+            if let Some(shape) = self.shape(partner.id) {
+                bounds.add(shape.middle);
+                if zoom == Zoom::All || shape.mainland.width() < self.whole.width * WIDEST {
+                    bounds.join(&shape.mainland);
+                }
+            }
         }
+        if bounds.is_empty() { self.whole } else { Window::around(bounds, 1.0 / 40.0).within(&self.whole) }
+    }
+
+    /// All that is drawn: no window goes beyond.
+    pub fn whole(&self) -> Window {
+        self.whole
+    }
+
+    /// The partner's shape; none for an institution.
+    pub fn shape(&self, id: PartnerId) -> Option<&Shape> {
+        self.shapes.iter().find(|shape| shape.id == id)
     }
 }
 
-fn label(partner: &Partner, dataset: &Dataset) -> String {
-    match dataset.strongest_role(partner.id) {
-        Some(role) => format!("{}, {}", partner.name, role.label()),
-        None => partner.name.clone(),
-    }
-}
-
-impl Window {
-    /// The smallest window of the frame's proportions that holds the points, with a margin.
-    fn around<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Self {
-        let (left, right) = range(points.clone().map(|(x, _)| *x));
-        let (top, bottom) = range(points.map(|(_, y)| *y));
-        let margin = (right - left) / 40.0;
-        let width = (right - left + 2.0 * margin).max((bottom - top + 2.0 * margin) * FRAME);
-        let height = width / FRAME;
+impl Shape {
+    fn new(partner: &Partner, role: Option<Role>, rings: Vec<Vec<Point>>) -> Self {
+        let areas: Vec<f64> = rings.iter().map(|ring| area(ring)).collect();
+        let total: f64 = areas.iter().sum();
+        let largest = rings.iter().zip(&areas).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let largest = largest.map(|(ring, _)| ring.as_slice()).unwrap_or_default();
+        let middle = middle(largest);
+        let mainland = rings.iter().zip(&areas).filter(|(_, area)| **area >= SMALLEST_LAND.max(total * SMALLEST_PART));
+        let label = match role {
+            Some(role) => format!("{}, {}", partner.name, role.label()),
+            None => partner.name.clone(),
+        };
+        let largest = Bounds::of(largest);
         Self {
-            // Nothing is drawn left of or above 0.
-            left: ((left + right - width) / 2.0).max(0.0),
-            top: ((top + bottom - height) / 2.0).max(0.0),
-            width,
-            height,
+            id: partner.id,
+            name: partner.name.clone(),
+            label,
+            section: partner.side.key(),
+            role,
+            path: path(&rings),
+            is_small: total < SMALLEST_HITTABLE_AREA,
+            middle,
+            area: total,
+            size: largest.width().max(largest.height()),
+            bounds: Bounds::of(rings.iter().flatten()),
+            mainland: Bounds::of(mainland.flat_map(|(ring, _)| ring)),
+            rings,
         }
     }
 
-    /// The window as the view box of an SVG element.
-    pub fn view_box(&self) -> String {
-        let Self { left, top, width, height } = *self;
-        format!("{} {} {} {}", Tenths(left), Tenths(top), Tenths(width), Tenths(height))
+    /// How large its largest piece of land is drawn, in pixels.
+    pub fn drawn_size(&self, scale: f64) -> f64 {
+        self.size * scale
     }
 
-    /// Where a point stands: per cent of the width, per cent of the height.
-    fn place(&self, (x, y): Point) -> (String, String) {
-        let percent = |part: f64, whole: f64| format!("{}%", Tenths(100.0 * part / whole));
-        (percent(x - self.left, self.width), percent(y - self.top, self.height))
+    /// Whether some of it is seen through the window.
+    pub fn is_seen(&self, window: &Window) -> bool {
+        window.shows(self.middle)
+            || self.rings.iter().flatten().any(|point| window.shows(*point))
+            || hit::holds(&self.rings, window.middle())
     }
 }
 
@@ -154,12 +187,16 @@ fn path(rings: &[Vec<Point>]) -> String {
     data
 }
 
-/// A number of 0 or more, shown with at most one decimal. The standard library's formatting of floats costs 11 kB of wasm.
+/// A number shown with at most one decimal. The standard library's formatting of floats costs 11 kB of wasm.
 struct Tenths(f64);
 
 impl fmt::Display for Tenths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenths = (self.0 * 10.0).round() as u32;
+        let tenths = (self.0 * 10.0).round() as i32;
+        if tenths < 0 {
+            f.write_str("-")?;
+        }
+        let tenths = tenths.unsigned_abs();
         match tenths % 10 {
             0 => write!(f, "{}", tenths / 10),
             tenth => write!(f, "{}.{tenth}", tenths / 10),
@@ -167,27 +204,48 @@ impl fmt::Display for Tenths {
     }
 }
 
-/// The middle of a shape that needs a target: the centre of its largest ring's box.
-fn target(rings: &[Vec<Point>]) -> Option<Point> {
-    let total: f64 = rings.iter().map(|ring| area(ring)).sum();
-    if total >= SMALLEST_HITTABLE_AREA {
-        return None;
+/// A place in parts of the frame, as SVG writes it: per cent.
+pub fn percent(part: f64) -> String {
+    format!("{}%", Tenths(100.0 * part))
+}
+
+/// How many lines across a piece of land are tried for its middle.
+const LINES: u8 = 15;
+
+/// The middle of a piece of land: of lines across it, the middle of the widest stretch of land, where lines in the middle
+/// of its height count more. Unlike the middle of its box it lies on land, and a name has room there.
+fn middle(ring: &[Point]) -> Point {
+    let bounds = Bounds::of(ring);
+    let mut best = bounds.middle();
+    let mut best_score = 0.0;
+    for line in 1..LINES {
+        let part = f64::from(line) / f64::from(LINES);
+        let y = bounds.top + bounds.height() * part;
+        let mut crossings: Vec<f64> = hit::edges(ring).filter_map(|edge| hit::crossing(edge, y)).collect();
+        crossings.sort_by(f64::total_cmp);
+        for stretch in crossings.chunks_exact(2) {
+            let [from, to] = stretch else { continue };
+            let score = (to - from) * (1.0 - (part - 0.5).abs());
+            if score > best_score {
+                best_score = score;
+                best = ((from + to) / 2.0, y);
+            }
+        }
     }
-    let largest = rings.iter().max_by(|a, b| area(a).total_cmp(&area(b)))?;
-    let (left, right) = range(largest.iter().map(|(x, _)| *x));
-    let (top, bottom) = range(largest.iter().map(|(_, y)| *y));
-    Some(((left + right) / 2.0, (top + bottom) / 2.0))
+    best
 }
 
 /// The area of a closed ring, whichever way it winds (the shoelace formula).
 fn area(ring: &[Point]) -> f64 {
-    let edges = ring.iter().zip(ring.iter().skip(1));
-    let twice: f64 = edges.map(|((x1, y1), (x2, y2))| x1 * y2 - x2 * y1).sum();
+    let twice: f64 = hit::edges(ring).map(|((x1, y1), (x2, y2))| x1 * y2 - x2 * y1).sum();
     twice.abs() / 2.0
 }
 
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+/// The shipped drawing, for tests.
+#[cfg(test)]
+fn drawing() -> MapDrawing {
+    let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
+    MapDrawing::new(&crate::view_model::shipped(), &topology)
 }
 
 #[cfg(test)]
@@ -195,55 +253,38 @@ mod tests {
     use super::*;
     use crate::view_model::shipped;
 
-    fn drawing() -> MapDrawing {
-        let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
-        MapDrawing::new(&shipped(), &topology, shipped().as_of())
-    }
-
     #[test]
-    fn every_state_has_a_shape_or_a_target_and_every_institution_a_place_beside() {
+    fn every_partner_of_any_day_has_a_shape_or_a_place_beside() {
         let dataset = shipped();
         let drawing = drawing();
-        let drawn: Vec<PartnerId> = drawing
-            .shapes
-            .iter()
-            .filter(|shape| shape.is_partner && (shape.path.len() > 1 || shape.target.is_some()))
-            .map(|shape| shape.id)
-            .chain(drawing.beside.iter().map(|(id, _)| *id))
-            .collect();
-        let partners: Vec<PartnerId> = dataset.partners_on(dataset.as_of()).map(|partner| partner.id).collect();
+        let mut drawn: Vec<PartnerId> = drawing.shapes.iter().map(|shape| shape.id).collect();
+        drawn.extend(drawing.beside.iter().map(|(id, _)| *id));
+        let mut partners: Vec<PartnerId> = dataset.partners().iter().map(|partner| partner.id).collect();
+        drawn.sort();
+        partners.sort();
         assert_eq!(drawn, partners);
+        assert!(drawing.shapes.iter().all(|shape| shape.path.len() > 1));
     }
 
     #[test]
-    fn the_smallest_states_have_targets_within_the_drawing() {
+    fn the_smallest_states_have_targets() {
         let drawing = drawing();
-        let mut codes: Vec<&str> = Vec::new();
-        for shape in &drawing.shapes {
-            if let Some((x, y)) = &shape.target {
-                let is_inside =
-                    |percent: &str| (0.0..=100.0).contains(&percent.trim_end_matches('%').parse::<f64>().unwrap());
-                assert!(is_inside(x) && is_inside(y), "{} at {x}, {y}", shape.id);
-                codes.push(shape.id.as_str());
-            }
-        }
-        assert_eq!(codes, ["BN", "CY", "LU", "MT", "SG"]);
+        let small: Vec<&str> =
+            drawing.shapes.iter().filter(|shape| shape.is_small).map(|shape| shape.id.as_str()).collect();
+        assert_eq!(small, ["BN", "CY", "LU", "MT", "SG"]);
     }
 
     #[test]
-    fn the_window_holds_the_lands_with_a_margin_in_the_proportions_of_the_frame() {
-        let window = Window::around([(100., 50.), (540., 90.)].iter());
-        assert_eq!(window.view_box(), "89 0 462 336");
-        let Window { left, top, width, height } = drawing().window;
-        assert!((width / height - FRAME).abs() < 1e-9);
-        assert!(left > 0.0 && top >= 0.0 && width < 1000.0, "{left} {top} {width} {height}");
+    fn the_middle_of_every_state_lies_on_its_land() {
+        for shape in drawing().shapes {
+            assert!(hit::holds(&shape.rings, shape.middle), "{} has its middle at {:?}", shape.name, shape.middle);
+        }
     }
 
     #[test]
     fn a_state_without_a_shape_stands_beside_the_map() {
-        let dataset = shipped();
         let map = include_str!("../../public/map/partners.json").replace("\"040\"", "\"999\"");
-        let drawing = MapDrawing::new(&dataset, &Topology::from_json(&map).unwrap(), dataset.as_of());
+        let drawing = MapDrawing::new(&shipped(), &Topology::from_json(&map).unwrap());
         let beside: Vec<&str> = drawing.beside.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(beside, ["AT", "EU", "ASEAN-SEC"]);
     }
@@ -254,8 +295,40 @@ mod tests {
     }
 
     #[test]
+    fn every_part_of_the_map_shows_its_partners_within_the_whole() {
+        let dataset = shipped();
+        let drawing = drawing();
+        for day in ["1996-03-01", "2010-05-11", "2024-01-01"].map(|day| Date::parse_iso(day).unwrap()) {
+            let mut widths = Vec::new();
+            for zoom in Zoom::ALL {
+                let window = drawing.window(*zoom, &dataset, day);
+                assert_eq!(window, window.within(&drawing.whole), "{zoom:?} on {day:?}");
+                widths.push(window.width);
+                for partner in dataset.partners_on(day) {
+                    let is_within = match zoom {
+                        Zoom::All => true,
+                        Zoom::Asia => partner.side == Side::Asia,
+                        Zoom::Europe => partner.side == Side::Europe,
+                        Zoom::SouthEastAsia => partner.bloc_on(day) == Bloc::Asean,
+                    };
+                    if let Some(shape) = drawing.shape(partner.id).filter(|_| is_within) {
+                        assert!(window.shows(shape.middle), "{} in {zoom:?} on {day:?}", shape.name);
+                    }
+                }
+            }
+            let [all, asia, europe, south_east] = widths[..] else { panic!("four windows") };
+            assert!(asia < all && europe < all / 2.0 && south_east < asia, "{widths:?} on {day:?}");
+        }
+    }
+
+    #[test]
     fn a_ring_becomes_a_closed_path() {
         let ring = vec![(0., 0.), (10.04, 0.), (10., 9.96), (0., 0.)];
         assert_eq!(path(&[ring]), "M0 0L10 0L10 10Z");
+    }
+
+    #[test]
+    fn numbers_have_one_decimal_at_most_and_their_sign() {
+        assert_eq!([Tenths(-0.26), Tenths(3.0), Tenths(-12.04)].map(|number| number.to_string()), ["-0.3", "3", "-12"]);
     }
 }

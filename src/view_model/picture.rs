@@ -5,7 +5,9 @@
 
 use super::emphasis::{Emphases, Emphasis};
 use super::map::MapDrawing;
-use super::roster::{Entry, Roster, RosterGroup, Section, count};
+use super::map::labels::{has_target, mark};
+use super::map::window::Window;
+use super::roster::{Entry, Roster, RosterGroup, Section, count, sign};
 use super::text;
 use crate::model::{Date, PartnerId, Role, Side};
 use std::fmt::Write as _;
@@ -52,10 +54,10 @@ pub fn board(scene: &Scene) -> String {
     sheet.finish(scene, "board", "")
 }
 
-/// The map as a picture; `view_box` is the part of it that is in sight.
-pub fn map(scene: &Scene, drawing: &MapDrawing, view_box: &str) -> String {
+/// The map as a picture; `window` is the part of it that is in sight.
+pub fn map(scene: &Scene, drawing: &MapDrawing, window: &Window) -> String {
     let mut sheet = Sheet::new(scene);
-    sheet.map(scene, drawing, view_box);
+    sheet.map(scene, drawing, window);
     let is_drawn = |id: PartnerId| drawing.shapes.iter().any(|shape| shape.id == id);
     sheet.beside(scene, entries(scene).filter(|(_, entry)| !is_drawn(entry.id)));
     sheet.legend(scene, Levels::OfShapes);
@@ -141,18 +143,6 @@ impl Levels {
     }
 }
 
-/// What stands for a level beside its word, 10 by 10, so that colour is not all that tells.
-const fn mark(role: Role) -> &'static str {
-    match role {
-        Role::Host => "M5 0L10 5L5 10L0 5Z",
-        Role::CoOrganiser => "M1 1H9V9H1Z",
-        Role::AnnouncedHost => "M5 1L10 9H0Z",
-        Role::Attending => "M5 1A4 4 0 0 1 5 9A4 4 0 0 1 5 1Z",
-        Role::Named => "M4 1H6V4H9V6H6V9H4V6H1V4H4Z",
-        Role::Listed => "M1 4H9V6H1Z",
-    }
-}
-
 /// The entry of a partner.
 fn entry<'a>(id: PartnerId, scene: &Scene<'a>) -> Option<&'a Entry> {
     scene.entries.iter().find(|entry| entry.id == id)
@@ -235,7 +225,7 @@ impl Sheet {
     }
 
     fn mark(&mut self, x: u32, y: u32, role: Role, colour: &str) {
-        let path = mark(role);
+        let (x, y, path) = (x + 5, y + 5, sign(role));
         writeln!(self.svg, "<path transform=\"translate({x} {y})\" fill=\"{colour}\" d=\"{path}\"/>").ok();
     }
 
@@ -308,8 +298,8 @@ impl Sheet {
     }
 
     /// The map in its frame.
-    fn map(&mut self, scene: &Scene, drawing: &MapDrawing, view_box: &str) {
-        let y = self.y;
+    fn map(&mut self, scene: &Scene, drawing: &MapDrawing, window: &Window) {
+        let (y, scale, view_box) = (self.y, window.scale(f64::from(MEASURE)), window.view_box());
         let frame = format!("fill=\"{}\" stroke=\"{}\"", colour("surface"), colour("line"));
         // Whoever follows is drawn above: land of others, partners, small partners, the chosen one.
         let mut layers = [String::new(), String::new(), String::new(), String::new()];
@@ -342,10 +332,19 @@ impl Sheet {
                 (None, _) => &mut *land,
             };
             writeln!(layer, "<g><title>{}</title>{path}</g>", escaped(&title)).ok();
-            if let (Some((cx, cy)), Some(_)) = (&shape.target, known) {
-                let line = if emphasis.is_shown() { ink } else { colour("line-control") };
+            if known.is_none() || !window.shows(shape.middle) {
+                continue;
+            }
+            let (x, y) = window.place(shape.middle);
+            let (x, y) = ((x * f64::from(MEASURE)).round() as u32, (y * f64::from(MAP_HEIGHT)).round() as u32);
+            let line = if emphasis.is_shown() { ink } else { colour("line-control") };
+            if let Some(role) = mark(shape).filter(|_| emphasis.is_shown()) {
+                let (place, path) = (format!("translate({x} {y}) scale(1.4)"), sign(role));
+                let on = colour("surface");
+                writeln!(small, "<path transform=\"{place}\" fill=\"{ink}\" stroke=\"{on}\" d=\"{path}\"/>").ok();
+            } else if has_target(shape, scale) {
                 let width = if is_chosen { 3 } else { 1 };
-                let place = format!("cx=\"{cx}\" cy=\"{cy}\" r=\"4\"");
+                let place = format!("cx=\"{x}\" cy=\"{y}\" r=\"4\"");
                 writeln!(small, "<circle {place} fill=\"{fill}\" stroke=\"{line}\" stroke-width=\"{width}\"/>").ok();
             }
         }
@@ -619,8 +618,8 @@ mod tests {
             page: "https://example.org/?a=1&b=2",
         };
         let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
-        let drawing = MapDrawing::new(&dataset, &topology, day);
-        [board(&scene), map(&scene, &drawing, &drawing.window.view_box())]
+        let drawing = MapDrawing::new(&dataset, &topology);
+        [board(&scene), map(&scene, &drawing, &drawing.window(query.zoom, &dataset, day))]
     }
 
     /// The texts that are drawn, those of a drawing's parts of text put together.

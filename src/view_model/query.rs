@@ -1,5 +1,6 @@
 //! The state of the page, all of which stands in the address.
 
+use super::map::window::Zoom;
 use super::sorting::Sorting;
 use super::url::Key;
 use crate::model::closed_set::closed_set;
@@ -30,6 +31,8 @@ pub struct Query {
     pub view: View,
     /// The order of the partners.
     pub sorting: Sorting,
+    /// The part of the map to look at.
+    pub zoom: Zoom,
     /// The language in which names are shown beside the English ones.
     pub lang: Option<Lang>,
     /// Keys of the address that mean nothing here: kept as they came, since they may mean something to the host.
@@ -70,9 +73,15 @@ impl Query {
             Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
             Key::Role => Self { role: Role::from_key(value), ..query },
             Key::Wave => Self { wave: WaveId::parse(value), ..query },
-            Key::Text | Key::AsOf | Key::Partner | Key::Compare | Key::Release | Key::View | Key::Sort | Key::Lang => {
-                query
-            }
+            Key::Text
+            | Key::AsOf
+            | Key::Partner
+            | Key::Compare
+            | Key::Release
+            | Key::View
+            | Key::Zoom
+            | Key::Sort
+            | Key::Lang => query,
         }
     }
 
@@ -118,6 +127,11 @@ impl Query {
     /// The same with another view in front.
     pub fn with_view(&self, view: View) -> Self {
         Self { view, ..self.clone() }
+    }
+
+    /// The same with another part of the map to look at.
+    pub fn with_zoom(&self, zoom: Zoom) -> Self {
+        Self { zoom, ..self.clone() }
     }
 }
 

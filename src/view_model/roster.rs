@@ -113,6 +113,19 @@ impl Section {
     }
 }
 
+/// The sign of a role, for those who do not tell the shades apart: the data of an SVG path within 6 units of the origin.
+pub const fn sign(role: Role) -> &'static str {
+    match role {
+        // A star, a disc, a triangle, a diamond, a ring, a dash.
+        Role::Host => "M0-5.8 1.6-1.9 5.7-1.7 2.5.9 3.5 4.9 0 2.7-3.5 4.9-2.5.9-5.7-1.7-1.6-1.9Z",
+        Role::CoOrganiser => "M-4.2 0A4.2 4.2 0 1 1 4.2 0 4.2 4.2 0 1 1-4.2 0Z",
+        Role::AnnouncedHost => "M0-4.8 5.2 4.2H-5.2Z",
+        Role::Attending => "M0-5.4 4.4 0 0 5.4-4.4 0Z",
+        Role::Named => "M-1-4H1V-1H4V1H1V4H-1V1H-4V-1H-1Z",
+        Role::Listed => "M-3.5-1H3.5V1H-3.5Z",
+    }
+}
+
 /// The count of a heading: `16`, or `3 of 16` where a filter leaves some out.
 pub fn count(ids: &[PartnerId], emphases: &Emphases) -> String {
     text::part_of(emphases.n_shown(ids), ids.len())

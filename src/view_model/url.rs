@@ -3,6 +3,7 @@
 //! Default values are left out, so that a plain address is the page as it opens. Unknown keys are kept and ignored. A
 //! bad value is reported and treated as absent; an empty one is treated as absent, since forms send those.
 
+use super::map::window::Zoom;
 use super::query::{Query, View};
 use super::sorting::{Order, Sorting};
 use crate::model::closed_set::closed_set;
@@ -33,6 +34,8 @@ closed_set! {
         Release = "release", "release";
         /// View in front.
         View = "view", "view";
+        /// Part of the map to look at.
+        Zoom = "zoom", "part of the map";
         /// Order of the partners.
         Sort = "sort", "order";
         /// Language of the names beside the English ones.
@@ -106,6 +109,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
             query.sorting = sorting.ok_or_else(expected)?;
         }
         Key::View => query.view = View::from_key(value).ok_or_else(|| one_of(View::keys()))?,
+        Key::Zoom => query.zoom = Zoom::from_key(value).ok_or_else(|| one_of(Zoom::keys()))?,
         Key::AsOf => {
             let first = dataset.first_day();
             let day = Date::parse_iso(value).filter(|day| *day >= first);
@@ -150,7 +154,8 @@ fn partner(code: &str, dataset: &Dataset) -> Option<PartnerId> {
 
 /// Writes the query string with its question mark; empty for the page as it opens.
 pub fn write(query: &Query) -> String {
-    let Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, sorting, lang, unknown } = query;
+    let Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, zoom, sorting, lang, unknown } =
+        query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -168,6 +173,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Compare, Some(&compared.join(",")));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
     put(Key::View, (*view != View::default()).then(|| view.key()));
+    put(Key::Zoom, (*zoom != Zoom::default()).then(|| zoom.key()));
     put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
     put(Key::Lang, lang.as_ref().map(Lang::as_str));
     out.extend_pairs(unknown);
@@ -192,6 +198,8 @@ mod tests {
         ("?q=Laos%20%26%20co", "?q=Laos+%26+co"),
         ("?q=%E0%B9%84%E0%B8%97%E0%B8%A2", "?q=%E0%B9%84%E0%B8%97%E0%B8%A2"),
         ("?view=map&bloc=asean&side=asia", "?side=asia&bloc=asean&view=map"),
+        ("?view=map&zoom=all", "?view=map"),
+        ("?zoom=south-east-asia&view=map", "?view=map&zoom=south-east-asia"),
         ("?asof=2010-05-11", ""),
         ("?asof=2004-10-08&side=asia", "?side=asia&asof=2004-10-08"),
         ("?partner=VN", "?partner=VN"),
@@ -244,7 +252,8 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_reported_and_left_out() {
-        let (query, bad) = parse("?side=mars&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu", &shipped());
+        let (query, bad) =
+            parse("?side=mars&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu&zoom=moon", &shipped());
         let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
         assert_eq!(
             sentences,
@@ -256,6 +265,8 @@ mod tests {
                  this part is ignored.",
                 "The address asks for the view “globe”. Expected one of board, map, list; this part is ignored.",
                 "The address asks for the release “1”. Expected the number of a release, such as 100505_PR1008; \
+                 this part is ignored.",
+                "The address asks for the part of the map “moon”. Expected one of all, asia, europe, south-east-asia; \
                  this part is ignored.",
             ]
         );

@@ -148,62 +148,6 @@ async fn a_partner_can_be_found_and_chosen_with_the_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_map_carries_every_partner_and_its_targets_are_large_enough() {
-    in_browser(async |page: Page| -> Result {
-        for width in [1440, 360] {
-            page.set_screen(width, 900, false).await?;
-            page.open("?view=map").await?;
-            page.wait_for_map().await?;
-            assert_eq!(page.all("map").await?, page.all("board").await?);
-            let smallest: f64 = page
-                .script(
-                    "return Math.min(...[...document.querySelectorAll('.asem-shape__reach')]
-                        .flatMap((target) => { const box = target.getBoundingClientRect(); return [box.width, box.height]; }))",
-                )
-                .await?;
-            assert!(smallest >= 24.0, "a target is {smallest} px at a width of {width} px");
-        }
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn no_small_state_takes_a_neighbour_s_place_on_the_map() {
-    in_browser(async |page: Page| -> Result {
-        page.open("?view=map").await?;
-        page.wait_for_map().await?;
-        // Of points spread over each shape, those that a click would give to another partner.
-        let taken: Vec<String> = page
-            .script(
-                "document.querySelector('.asem-map__drawing').scrollIntoView();
-                 const taken = [];
-                 for (const path of document.querySelectorAll('[data-view=map] [data-partner] path')) {
-                    const own = path.closest('[data-partner]').dataset.partner;
-                    if (document.querySelector(`[data-partner=${own}] .asem-shape__dot`)) continue;
-                    const box = path.getBBox(), matrix = path.getScreenCTM();
-                    let inside = 0, others = 0;
-                    for (let i = 0; i < 30; i++) for (let j = 0; j < 30; j++) {
-                        const point = new DOMPoint(box.x + box.width * (i + .5) / 30, box.y + box.height * (j + .5) / 30);
-                        if (!path.isPointInFill(point)) continue;
-                        const { x, y } = point.matrixTransform(matrix);
-                        const hit = document.elementFromPoint(x, y)?.closest('[data-partner]')?.dataset.partner;
-                        if (!hit) continue;
-                        inside++;
-                        if (hit !== own) others++;
-                    }
-                    if (others > inside * 0.6) taken.push(`${own}: ${others} of ${inside}`);
-                 }
-                 return taken",
-            )
-            .await?;
-        assert!(taken.is_empty(), "{taken:?}");
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn the_release_stands_beside_with_its_addresses() {
     in_browser(async |page: Page| -> Result {
         page.open("").await?;

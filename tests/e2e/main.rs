@@ -15,6 +15,7 @@ mod editors;
 mod failures;
 mod harness;
 mod links;
+mod map;
 mod policy;
 mod screens;
 mod take_away;

@@ -1,0 +1,407 @@
+//! The map: looked at from near and far, by pointer, finger and keyboard.
+
+use crate::harness::{Page, Result, in_browser};
+use serde_json::json;
+use thirtyfour::By;
+
+/// Where the middle of an element is in the browser's window.
+async fn middle(page: &Page, selector: &str) -> Result<(f64, f64)> {
+    page.script(&format!(
+        "const element = document.querySelector(`{selector}`);
+         element.scrollIntoView({{ block: 'center' }});
+         const box = element.getBoundingClientRect();
+         return [box.x + box.width / 2, box.y + box.height / 2]"
+    ))
+    .await
+}
+
+/// Sends events as the device would, beneath the page (Chrome DevTools Protocol, `Input`).
+async fn send(page: &Page, command: &str, parameters: serde_json::Value) -> Result {
+    page.browser.cdp().send_raw(&format!("Input.{command}"), parameters).await?;
+    Ok(())
+}
+
+async fn mouse(page: &Page, kind: &str, (x, y): (f64, f64), is_pressed: bool) -> Result {
+    let button = if is_pressed || kind != "mouseMoved" { "left" } else { "none" };
+    let buttons = u8::from(is_pressed && kind != "mouseReleased");
+    let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
+    send(page, "dispatchMouseEvent", event).await
+}
+
+async fn click(page: &Page, at: (f64, f64)) -> Result {
+    mouse(page, "mouseMoved", at, false).await?;
+    mouse(page, "mousePressed", at, true).await?;
+    mouse(page, "mouseReleased", at, true).await
+}
+
+async fn touch(page: &Page, kind: &str, fingers: &[(f64, f64)]) -> Result {
+    let points: Vec<_> = fingers.iter().enumerate().map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id })).collect();
+    send(page, "dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await
+}
+
+/// The width of what the map shows, in its own units.
+async fn width(page: &Page) -> Result<f64> {
+    let view_box: String =
+        page.script("return document.querySelector('.asem-map__drawing > svg').getAttribute('viewBox')").await?;
+    Ok(view_box.split(' ').nth(2).expect("a width").parse().expect("a number"))
+}
+
+async fn wait_for_width(page: &Page, what: &str, is_right: impl Fn(f64) -> bool) -> Result {
+    page.wait_until(what, async |page| Ok(is_right(width(page).await?))).await
+}
+
+async fn wait_for_address(page: &Page, address: &str) -> Result {
+    page.wait_until(address, async |page| Ok(page.address().await? == address)).await
+}
+
+const LUXEMBOURG: &str = "[data-view=map] [data-partner=LU] .asem-shape__dot";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_map_carries_every_partner_and_its_dots_stay_large_enough_to_see() {
+    in_browser(async |page: Page| -> Result {
+        for width in [1440, 360] {
+            page.set_screen(width, 900, false).await?;
+            for zoom in ["all", "europe", "south-east-asia"] {
+                page.open(&format!("?view=map&zoom={zoom}")).await?;
+                page.wait_for_map().await?;
+                assert_eq!(page.all("map").await?, page.all("board").await?);
+                let sizes: Vec<f64> = page
+                    .script(
+                        "return [...document.querySelectorAll('.asem-shape__dot:not([display])')]
+                            .map((dot) => dot.getBBox().width)",
+                    )
+                    .await?;
+                assert!(!sizes.is_empty() && sizes.iter().all(|size| *size == 10.0), "{sizes:?} at {width} px, {zoom}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_beside_luxembourg_chooses_luxembourg() {
+    in_browser(async |page: Page| -> Result {
+        page.set_screen(360, 780, false).await?;
+        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.open("?view=map&zoom=europe").await?;
+        page.wait_for_map().await?;
+        let (x, y) = middle(&page, LUXEMBOURG).await?;
+        touch(&page, "touchStart", &[(x - 3.0, y + 4.0)]).await?;
+        touch(&page, "touchEnd", &[]).await?;
+        page.find("heading", "Luxembourg").await?;
+        assert_eq!(page.selected("map").await?, ["LU"]);
+        wait_for_address(&page, "?partner=LU&view=map&zoom=europe").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finger_beside_singapore_chooses_singapore_also_from_afar() {
+    in_browser(async |page: Page| -> Result {
+        page.set_screen(360, 780, false).await?;
+        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let (x, y) = middle(&page, "[data-view=map] [data-partner=SG] .asem-shape__dot").await?;
+        touch(&page, "touchStart", &[(x - 2.0, y + 9.0)]).await?;
+        touch(&page, "touchEnd", &[]).await?;
+        page.find("heading", "Singapore").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lights_up_is_what_a_click_chooses() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let (x, y) = middle(&page, LUXEMBOURG).await?;
+        for (dx, dy) in [(0.0, 0.0), (-1.0, 2.0), (-14.0, 12.0), (9.0, -2.0)] {
+            let at = (x + dx, y + dy);
+            mouse(&page, "mouseMoved", at, false).await?;
+            let lit = "return document.querySelector('[data-view=map] [data-emphasis=hovered]')?.dataset.partner ?? ''";
+            page.wait_until("somebody lights up", async |page| Ok(!page.script::<String>(lit).await?.is_empty()))
+                .await?;
+            let lit: String = page.script(lit).await?;
+            click(&page, at).await?;
+            page.wait_until("somebody is chosen", async |page| Ok(page.selected("map").await? == [lit.as_str()]))
+                .await?;
+            click(&page, at).await?;
+            page.wait_until("nobody is chosen", async |page| Ok(page.selected("map").await?.is_empty())).await?;
+            mouse(&page, "mouseMoved", (5.0, 5.0), false).await?;
+            page.wait_until("nobody lights up", async |page| {
+                page.script("return document.querySelector('[data-view=map] [data-emphasis=hovered]') === null").await
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_small_state_takes_a_neighbour_s_place_on_the_map() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        // Of points spread over each large shape, those that light up another partner.
+        let taken: Vec<String> = page
+            .browser
+            .execute_async(
+                "const done = arguments[arguments.length - 1];
+                 const drawing = document.querySelector('.asem-map__drawing');
+                 drawing.scrollIntoView();
+                 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+                 (async () => {
+                    const taken = [];
+                    for (const path of document.querySelectorAll('[data-view=map] a[href] .asem-shape__outline')) {
+                        const own = path.closest('[data-partner]').dataset.partner;
+                        if (document.querySelector(`[data-partner=${own}] .asem-shape__dot`)) continue;
+                        const box = path.getBBox(), matrix = path.getScreenCTM();
+                        let inside = 0, others = 0;
+                        for (let i = 0; i < 12; i++) for (let j = 0; j < 12; j++) {
+                            const point = new DOMPoint(
+                                box.x + box.width * (i + .5) / 12, box.y + box.height * (j + .5) / 12);
+                            if (!path.isPointInFill(point)) continue;
+                            const { x, y } = point.matrixTransform(matrix);
+                            drawing.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y }));
+                            await Promise.resolve();
+                            await new Promise((resolve) => setTimeout(resolve));
+                            const lit = document.querySelector('[data-view=map] [data-emphasis=hovered]');
+                            inside++;
+                            if (lit?.dataset.partner !== own) others++;
+                        }
+                        if (others > inside * 0.5) taken.push(`${own}: ${others} of ${inside}`);
+                    }
+                    await frame();
+                    done(taken);
+                 })()",
+                Vec::new(),
+            )
+            .await?
+            .convert()?;
+        assert!(taken.is_empty(), "{taken:?}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parts_of_the_map_stand_in_the_address() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let all = width(&page).await?;
+        page.click("link", "South-East Asia").await?;
+        wait_for_address(&page, "?view=map&zoom=south-east-asia").await?;
+        wait_for_width(&page, "the map is closer", |width| width < all / 2.0).await?;
+        page.browser.back().await?;
+        wait_for_width(&page, "the whole map is back", |width| width == all).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn buttons_and_keys_go_closer_and_back() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map&zoom=europe").await?;
+        page.wait_for_map().await?;
+        let europe = width(&page).await?;
+        page.click("button", "Zoom in").await?;
+        wait_for_width(&page, "a step closer", |width| width < europe).await?;
+        page.click("button", "Zoom out").await?;
+        wait_for_width(&page, "a step back", |width| (width - europe).abs() < 1.0).await?;
+        // The focus is on the button, within the map.
+        page.browser.action_chain().send_keys("+").perform().await?;
+        wait_for_width(&page, "closer by key", |width| width < europe - 1.0).await?;
+        page.browser.action_chain().send_keys("0").perform().await?;
+        wait_for_width(&page, "Europe again", |width| width == europe).await?;
+        // The same part chosen anew takes the reader back to it.
+        page.click("button", "Zoom in").await?;
+        wait_for_width(&page, "a step closer", |width| width < europe).await?;
+        page.click("link", "Europe").await?;
+        wait_for_width(&page, "Europe once more", |width| width == europe).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wheel_scrolls_the_page_and_zooms_with_a_key_only() {
+    in_browser(async |page: Page| -> Result {
+        page.set_screen(1000, 600, false).await?;
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let all = width(&page).await?;
+        let (x, y) = middle(&page, ".asem-map__frame").await?;
+        let scrolled: f64 = page.script("return scrollY").await?;
+        let wheel = |modifiers: u8| {
+            json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -100, "modifiers": modifiers })
+        };
+        send(&page, "dispatchMouseEvent", wheel(0)).await?;
+        page.wait_until("the page scrolls", async |page| Ok(page.script::<f64>("return scrollY").await? < scrolled)).await?;
+        assert_eq!(width(&page).await?, all);
+        send(&page, "dispatchMouseEvent", wheel(2)).await?;
+        wait_for_width(&page, "the map is closer", |width| width < all).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_fingers_pinch_and_one_scrolls() {
+    in_browser(async |page: Page| -> Result {
+        page.set_screen(360, 780, false).await?;
+        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        let all = width(&page).await?;
+        let (x, y) = middle(&page, ".asem-map__frame").await?;
+        touch(&page, "touchStart", &[(x - 20.0, y), (x + 20.0, y)]).await?;
+        for step in 1..=6 {
+            let apart = 20.0 + 10.0 * f64::from(step);
+            touch(&page, "touchMove", &[(x - apart, y), (x + apart, y)]).await?;
+        }
+        touch(&page, "touchEnd", &[]).await?;
+        wait_for_width(&page, "the map is closer", |width| width < all / 2.0).await?;
+        let near = width(&page).await?;
+        let scrolled: f64 = page.script("return scrollY").await?;
+        touch(&page, "touchStart", &[(x, y)]).await?;
+        for step in 1..=10 {
+            touch(&page, "touchMove", &[(x, y - 15.0 * f64::from(step))]).await?;
+        }
+        touch(&page, "touchEnd", &[]).await?;
+        page.wait_until("the page scrolls", async |page| Ok(page.script::<f64>("return scrollY").await? > scrolled))
+            .await?;
+        assert_eq!(width(&page).await?, near);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dragging_moves_the_map_and_chooses_nobody() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map&zoom=europe").await?;
+        page.wait_for_map().await?;
+        let (x, y) = middle(&page, "[data-view=map] [data-partner=PL] .asem-shape__outline").await?;
+        mouse(&page, "mouseMoved", (x, y), false).await?;
+        mouse(&page, "mousePressed", (x, y), true).await?;
+        for step in 1..=8 {
+            mouse(&page, "mouseMoved", (x - 10.0 * f64::from(step), y), true).await?;
+        }
+        mouse(&page, "mouseReleased", (x - 80.0, y), true).await?;
+        page.wait_until("Poland moves", async |page| {
+            let now: f64 = page
+                .script(
+                    "const box = document.querySelector('[data-view=map] [data-partner=PL] path').getBoundingClientRect();
+                     return box.x + box.width / 2",
+                )
+                .await?;
+            Ok(now < x - 50.0)
+        })
+        .await?;
+        assert!(page.selected("map").await?.is_empty());
+        click(&page, (x - 75.0, y)).await?;
+        page.find("heading", "Poland").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_chosen_or_has_the_focus_is_seen() {
+    in_browser(async |page: Page| -> Result {
+        let is_seen = async |page: &Page, partner: &str| -> Result<bool> {
+            page.script(&format!(
+                "const frame = document.querySelector('.asem-map__frame').getBoundingClientRect();
+                 const box = document.querySelector('[data-view=map] [data-partner={partner}] a').getBoundingClientRect();
+                 return box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom"
+            ))
+            .await
+        };
+        page.open("?view=map&zoom=europe&partner=VN").await?;
+        page.wait_for_map().await?;
+        page.wait_until("Viet Nam is seen", async |page| is_seen(page, "VN").await).await?;
+        page.script::<()>("document.querySelector('[data-view=map] [data-partner=PT] a').focus()").await?;
+        page.wait_until("Portugal is seen", async |page| is_seen(page, "PT").await).await?;
+        page.browser.action_chain().send_keys("\u{e007}").perform().await?;
+        page.find("heading", "Portugal").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_day_shows_who_is_not_in_yet_without_drawing_anew() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map").await?;
+        page.wait_for_map().await?;
+        page.script::<()>("window.kept = document.querySelector('[data-view=map] [data-partner=NO]')").await?;
+        let state = "const norway = document.querySelector('[data-view=map] [data-partner=NO]');
+             return [norway.dataset.emphasis, norway.querySelector('title').textContent,
+                String(norway.querySelector('a').hasAttribute('href')), String(norway === window.kept)]";
+        let before: Vec<String> = page.script(state).await?;
+        assert_eq!(before, ["absent", "Norway, not a partner then", "false", "true"]);
+        page.script::<()>(
+            "history.pushState(null, '', '?asof=2014-10-16&view=map'); dispatchEvent(new PopStateEvent('popstate'))",
+        )
+        .await?;
+        page.expect_status("All 53 partners, as of 16 October 2014").await?;
+        let after: Vec<String> = page.script(state).await?;
+        assert_eq!(after, ["idle", "Norway", "true", "true"]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_do_not_overlap_at_any_zoom() {
+    in_browser(async |page: Page| -> Result {
+        for width in [1440, 360] {
+            page.set_screen(width, 900, false).await?;
+            for zoom in ["all", "asia", "europe", "south-east-asia"] {
+                page.open(&format!("?view=map&zoom={zoom}")).await?;
+                page.wait_for_map().await?;
+                let overlaps: Vec<String> = page
+                    .script(
+                        "const frame = document.querySelector('.asem-map__frame').getBoundingClientRect();
+                         const names = [...document.querySelectorAll('.asem-map__label')]
+                            .map((name) => [name.textContent, name.getBoundingClientRect()])
+                            .filter(([, box]) => box.width > 0 && box.right > frame.left);
+                         return names.flatMap(([own, a], at) => names.slice(at + 1)
+                            .filter(([, b]) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom)
+                            .map(([other]) => `${own} on ${other}`))",
+                    )
+                    .await?;
+                assert!(overlaps.is_empty(), "{zoom} at {width} px: {overlaps:?}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn zz_pictures() {
+    in_browser(async |page: Page| -> Result {
+        for (name, address, width, dark) in [
+            ("all", "?view=map", 1440, false),
+            ("asia", "?view=map&zoom=asia", 1440, false),
+            ("europe", "?view=map&zoom=europe&partner=LU", 1440, false),
+            ("sea", "?view=map&zoom=south-east-asia", 1440, true),
+            ("all2014", "?view=map&asof=2014-10-16", 1440, true),
+            ("p-all", "?view=map&side=europe", 360, false),
+            ("p-europe", "?view=map&zoom=europe", 360, true),
+        ] {
+            page.set_screen(width, 900, dark).await?;
+            page.open(address).await?;
+            page.wait_for_map().await?;
+            page.script::<()>("document.querySelector('.asem-page__views').scrollIntoView()").await?;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            page.browser.screenshot(std::path::Path::new(&format!("/tmp/h-map-shots/{name}.png"))).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
