@@ -41,6 +41,8 @@ pub enum DomId {
     Map,
     /// The map's drawing.
     MapFrame,
+    /// The hatching of land that is no partner's on the day shown; the style sheet of the map refers to it.
+    AbsentLand,
     /// The column in which the views stand.
     Views,
     /// The list's region.
@@ -73,6 +75,7 @@ impl DomId {
             Self::Board => "board",
             Self::Map => "map",
             Self::MapFrame => "map-frame",
+            Self::AbsentLand => "absent-land",
             Self::Views => "views",
             Self::List => "list",
             Self::CardTitle => "partner-title",

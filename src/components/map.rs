@@ -8,7 +8,7 @@ use crate::view_model::map::gesture::{Gesture, factor_of_wheel};
 use crate::view_model::map::hit::Pointer;
 use crate::view_model::map::labels::{has_target, mark};
 use crate::view_model::map::window::{Frame, Window, Zoom};
-use crate::view_model::map::{Shape, percent};
+use crate::view_model::map::{Shape, percent, to_units};
 use crate::view_model::roster;
 use crate::view_model::{Emphasis, Failure, MapDrawing, View};
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -269,8 +269,9 @@ fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summa
     // The outer drawing has no view box: its units are pixels, so that targets, marks and names keep their size at every
     // width. The inner ones scale the shapes.
     view! {
+        <div class="asem-map__stage" on:keydown=move |event| sheet.key(&event)>
         {tools(sheet)}
-        <div class="asem-map__frame" id=DomId::MapFrame.as_str() on:keydown=move |event| sheet.key(&event)>
+        <div class="asem-map__frame" id=DomId::MapFrame.as_str()>
             <svg
                 class="asem-map__drawing"
                 role="group"
@@ -286,6 +287,15 @@ fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summa
                 on:dragstart=move |event| event.prevent_default()
             >
                 <svg viewBox=move || sheet.view_box.get() width="100%" height="100%">
+                    <pattern
+                        id=DomId::AbsentLand.as_str()
+                        width="5"
+                        height="5"
+                        patternUnits="userSpaceOnUse"
+                        patternTransform=move || to_units(sheet.scale.get())
+                    >
+                        <path class="asem-map__hatching" d="M-1 6 6-1"></path>
+                    </pattern>
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
                     {large.into_iter().map(|shape| land(shape, sheet)).collect_view()}
                     {ring("pointed", move || sheet.pointed.get(), sheet)}
@@ -299,7 +309,7 @@ fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summa
                     {label_of_pointed(sheet, labels)}
                 </g>
             </svg>
-            {buttons(sheet)}
+        </div>
         </div>
         <div class="asem-map__beside">
             <p class="asem-map__beside-title">"Not drawn on the map"</p>
@@ -309,7 +319,7 @@ fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summa
     .into_any()
 }
 
-/// Links to the named parts.
+/// Links to the named parts, and buttons for steps.
 fn tools(sheet: Sheet) -> AnyView {
     let Zooming { zoom, address, on_choose, .. } = sheet.zooming;
     let link = move |value: Zoom| {
@@ -333,7 +343,12 @@ fn tools(sheet: Sheet) -> AnyView {
         }
     };
     view! {
-        <ul class="asem-map__zooms" aria-label="Part of the map">{Zoom::ALL.iter().copied().map(link).collect_view()}</ul>
+        <div class="asem-map__tools">
+            <ul class="asem-map__zooms" aria-label="Part of the map">
+                {Zoom::ALL.iter().copied().map(link).collect_view()}
+            </ul>
+            {buttons(sheet)}
+        </div>
     }
     .into_any()
 }

@@ -179,7 +179,7 @@ fn path(rings: &[Vec<Point>]) -> String {
         // The last point repeats the first, which `Z` returns to anyway.
         for (x, y) in ring.iter().take(ring.len().saturating_sub(1)) {
             // Writing to a string cannot fail.
-            write!(data, "{command}{} {}", Tenths(*x), Tenths(*y)).ok();
+            write!(data, "{command}{} {}", Decimal::<1>(*x), Decimal::<1>(*y)).ok();
             command = 'L';
         }
         data.push('Z');
@@ -187,26 +187,33 @@ fn path(rings: &[Vec<Point>]) -> String {
     data
 }
 
-/// A number shown with at most one decimal. The standard library's formatting of floats costs 11 kB of wasm.
-struct Tenths(f64);
+/// A number with at most so many decimals. The standard library's formatting of floats costs 11 kB of wasm.
+struct Decimal<const DIGITS: u32>(f64);
 
-impl fmt::Display for Tenths {
+impl<const DIGITS: u32> fmt::Display for Decimal<DIGITS> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenths = (self.0 * 10.0).round() as i32;
-        if tenths < 0 {
+        let one = 10_u32.pow(DIGITS);
+        let parts = (self.0 * f64::from(one)).round() as i32;
+        if parts < 0 {
             f.write_str("-")?;
         }
-        let tenths = tenths.unsigned_abs();
-        match tenths % 10 {
-            0 => write!(f, "{}", tenths / 10),
-            tenth => write!(f, "{}.{tenth}", tenths / 10),
+        let parts = parts.unsigned_abs();
+        write!(f, "{}", parts / one)?;
+        match parts % one {
+            0 => Ok(()),
+            rest => write!(f, ".{rest:0digits$}", digits = DIGITS as usize),
         }
     }
 }
 
+/// The transformation of what is drawn in pixels to drawing units, as SVG writes it.
+pub fn to_units(scale: f64) -> String {
+    format!("scale({})", Decimal::<3>(1.0 / scale))
+}
+
 /// A place in parts of the frame, as SVG writes it: per cent.
 pub fn percent(part: f64) -> String {
-    format!("{}%", Tenths(100.0 * part))
+    format!("{}%", Decimal::<1>(100.0 * part))
 }
 
 /// How many lines across a piece of land are tried for its middle.
@@ -328,7 +335,11 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_one_decimal_at_most_and_their_sign() {
-        assert_eq!([Tenths(-0.26), Tenths(3.0), Tenths(-12.04)].map(|number| number.to_string()), ["-0.3", "3", "-12"]);
+    fn numbers_have_their_decimals_and_sign() {
+        assert_eq!(to_units(50.0), "scale(0.020)");
+        assert_eq!(
+            [Decimal::<1>(-0.26), Decimal::<1>(3.0), Decimal::<1>(-12.04)].map(|number| number.to_string()),
+            ["-0.3", "3", "-12"]
+        );
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::harness::{Page, Result, in_browser};
 use serde_json::json;
-use thirtyfour::By;
 
 /// Where the middle of an element is in the browser's window.
 async fn middle(page: &Page, selector: &str) -> Result<(f64, f64)> {

@@ -6,8 +6,8 @@ use crate::data::topology::Point;
 use crate::model::Role;
 use crate::view_model::{Emphases, Emphasis};
 
-/// How wide a letter of a label is at the most on average, and how high a line, in pixels; the style sheet sets the size.
-const LETTER: f64 = 6.2;
+/// How wide a letter of a label is on average in a wide font, and how high a line, in pixels; the style sheet sets the size.
+const LETTER: f64 = 7.2;
 const LINE: f64 = 13.0;
 
 /// How long a name may be, in parts of the longer side of its land.
@@ -61,7 +61,8 @@ impl MapDrawing {
             let (x, y) = in_pixels(shape.middle);
             let (aside, below) = (TARGET + 3.0 + width / 2.0, TARGET + LINE / 2.0);
             let around = [(x, y + below), (x + aside, y), (x - aside, y), (x, y - below)];
-            let tried: &[Point] = if is_beside { &around } else { &[(x, y)] };
+            let within = [(x, y), (x, y + LINE), (x, y - LINE)];
+            let tried: &[Point] = if is_beside { &around } else { &within };
             let is_free = |place: &&Point| {
                 let name = boxed(**place, width, LINE);
                 let is_inside = name.left >= 0.0 && name.right <= frame.right && name.top >= 0.0;

@@ -1,6 +1,6 @@
 //! The part of the map that is seen.
 
-use super::Tenths;
+use super::Decimal;
 use crate::data::topology::Point;
 use crate::model::closed_set::closed_set;
 
@@ -115,7 +115,7 @@ impl Window {
     /// The window as the view box of an SVG element.
     pub fn view_box(&self) -> String {
         let Self { left, top, width, height } = *self;
-        format!("{} {} {} {}", Tenths(left), Tenths(top), Tenths(width), Tenths(height))
+        format!("{} {} {} {}", Decimal::<3>(left), Decimal::<3>(top), Decimal::<3>(width), Decimal::<3>(height))
     }
 
     /// Where a point stands, in parts of the width and of the height.
@@ -228,8 +228,8 @@ mod tests {
         assert_eq!(WHOLE.farther(&WHOLE), WHOLE);
         assert_eq!(WHOLE.moved((50.0, -50.0), &WHOLE), WHOLE);
         let closest = WHOLE.zoomed(1000.0, (0.0, 0.0), &WHOLE);
-        assert_eq!(closest.view_box(), "0 0 40 29.1");
-        assert_eq!(closest.moved((-5.0, 9000.0), &WHOLE).view_box(), "0 770.9 40 29.1");
+        assert_eq!(closest.view_box(), "0 0 40 29.091");
+        assert_eq!(closest.moved((-5.0, 9000.0), &WHOLE).view_box(), "0 770.909 40 29.091");
         assert_eq!(closest.closer(&WHOLE).width, closest.width);
     }
 }
