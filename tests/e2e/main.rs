@@ -12,6 +12,7 @@
 mod aria;
 mod dashboard;
 mod editors;
+mod everyone;
 mod failures;
 mod harness;
 mod links;

@@ -1,7 +1,6 @@
-//! What the page promises to its hosts: no third party, few bytes, any path, no barrier.
+//! What the page promises to its hosts: no third party, few bytes, any path.
 
 use crate::harness::{Page, Result, in_browser};
-use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_asks_its_own_host_only_and_for_few_files() {
@@ -67,72 +66,4 @@ fn the_first_view_stays_within_its_budget_on_the_wire() {
     let total: usize = sizes.iter().map(|(size, _)| size).sum();
     println!("{total} bytes after Brotli: {sizes:?}");
     assert!(total <= BUDGET, "{total} bytes of {BUDGET}: {sizes:?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_page_passes_axe_in_every_view_light_and_dark() {
-    let axe = axe();
-    in_browser(async |page: Page| -> Result {
-        for (address, width, is_dark) in [
-            ("?partner=VN", 1440, false),
-            ("?partner=VN", 1440, true),
-            ("?side=asia&view=map", 1440, false),
-            ("?side=asia&view=map", 360, true),
-            ("?view=list&partner=HU", 360, false),
-            ("?q=atlantis&side=mars", 320, true),
-            ("?q=burma&lang=zh", 1440, false),
-            ("?asof=2014-10-16&partner=MN&lang=ru&view=list", 360, true),
-        ] {
-            page.set_screen(width, 900, is_dark).await?;
-            page.open(address).await?;
-            page.wait_for_map().await?;
-            expect_no_barrier(&page, &axe, &format!("{address} at {width} px, dark: {is_dark}")).await?;
-        }
-        Ok(())
-    })
-    .await;
-}
-
-/// Opens a file with more problems than fit, and expects no barrier in their list either.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_long_list_of_problems_passes_axe() {
-    let axe = axe();
-    in_browser(async |page: Page| -> Result {
-        page.open("").await?;
-        page.script::<()>(
-            "const text = JSON.stringify(Object.fromEntries(Array.from({ length: 60 }, (_, index) => ['x' + index, 1])));
-             const transfer = new DataTransfer();
-             transfer.items.add(new File([text], 'many.json'));
-             document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }))",
-        )
-        .await?;
-        page.wait_until("the problems are listed", async |page| {
-            page.script("return document.querySelectorAll('#preview li').length > 50").await
-        })
-        .await?;
-        expect_no_barrier(&page, &axe, "many problems").await
-    })
-    .await;
-}
-
-pub fn axe() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
-        .expect("npm packages are there (make test sets them up)")
-}
-
-pub async fn expect_no_barrier(page: &Page, axe: &str, state: &str) -> Result {
-    page.script::<Value>(axe).await?;
-    let found = page
-        .browser
-        .execute_async(
-            "const done = arguments[arguments.length - 1];
-             axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-                .then((results) => done(results.violations.flatMap((violation) =>
-                    violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`))))",
-            Vec::new(),
-        )
-        .await?;
-    let violations: Vec<String> = found.convert()?;
-    assert!(violations.is_empty(), "{state}\n{}", violations.join("\n"));
-    Ok(())
 }

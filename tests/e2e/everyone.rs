@@ -1,0 +1,302 @@
+//! The page for everyone: whatever the eyes, the hands, the screen or the reader's settings.
+
+use crate::harness::{Fault, Page, Result, in_browser};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+const VIEWS: [&str; 3] = ["board", "map", "list"];
+
+/// What a reader can operate with the keyboard or a pointer.
+const CONTROLS: &str = "a[href], button, input, summary";
+
+/// Opens an address and waits until all of it is there.
+async fn open(page: &Page, address: &str) -> Result {
+    page.open(address).await?;
+    page.wait_for_map().await
+}
+
+/// Sets what the reader's system asks for: `("forced-colors", "active")`.
+async fn prefer(page: &Page, feature: &str, value: &str) -> Result {
+    let features = json!({ "features": [{ "name": feature, "value": value }] });
+    page.browser.cdp().send_raw("Emulation.setEmulatedMedia", features).await?;
+    Ok(())
+}
+
+async fn expect_none(page: &Page, what: &str, script: &str) -> Result {
+    let found: Vec<String> = page.script(script).await?;
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+    Ok(())
+}
+
+async fn expect_no_barrier(page: &Page, state: &str) -> Result {
+    let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
+        .expect("npm packages are there (make test sets them up)");
+    page.script::<Value>(&axe).await?;
+    let found = page
+        .browser
+        .execute_async(
+            "const done = arguments[arguments.length - 1];
+             axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                .then((results) => done(results.violations.flatMap((violation) =>
+                    violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`))))",
+            Vec::new(),
+        )
+        .await?;
+    let violations: Vec<String> = found.convert()?;
+    assert!(violations.is_empty(), "{state}\n{}", violations.join("\n"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_any_view_light_or_dark() {
+    in_browser(async |page: Page| -> Result {
+        for (address, width, is_dark) in [
+            ("", 1440, false),
+            ("?partner=VN", 1440, true),
+            ("?view=map&side=asia", 1440, false),
+            ("?view=map&partner=SG", 320, true),
+            ("?view=list&partner=HU", 320, false),
+            ("?view=list", 1440, true),
+            ("?q=atlantis&view=list", 1440, false),
+            ("?q=atlantis&side=mars&asof=1990", 320, true),
+            ("?q=burma&lang=zh", 1440, false),
+            ("?asof=2014-10-16&partner=MN&lang=ru&view=list", 360, true),
+        ] {
+            page.set_screen(width, 900, is_dark).await?;
+            open(&page, address).await?;
+            expect_no_barrier(&page, &format!("{address} at {width} px, dark: {is_dark}")).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_forced_colours_nor_at_400_percent() {
+    in_browser(async |page: Page| -> Result {
+        for view in VIEWS {
+            // What is left of a window of 1280 by 1024 at 400 %.
+            page.set_screen(320, 256, false).await?;
+            open(&page, &format!("?partner=VN&view={view}")).await?;
+            expect_no_barrier(&page, &format!("{view} at 400 %")).await?;
+            prefer(&page, "forced-colors", "active").await?;
+            expect_no_barrier(&page, &format!("{view} in forced colours")).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_where_the_map_does_not_come() {
+    in_browser(async |page: Page| -> Result {
+        page.site.fail("/map/partners.json", Fault::Status(500));
+        for is_dark in [false, true] {
+            page.set_screen(1440, 900, is_dark).await?;
+            page.open("?view=map").await?;
+            page.find("alert", "").await?;
+            expect_no_barrier(&page, "no map").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// Opens a file with more problems than fit, and expects no barrier in their list either.
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_a_long_list_of_problems() {
+    in_browser(async |page: Page| -> Result {
+        page.open("").await?;
+        page.script::<()>(
+            "const text = JSON.stringify(Object.fromEntries(Array.from({ length: 60 }, (_, index) => ['x' + index, 1])));
+             const transfer = new DataTransfer();
+             transfer.items.add(new File([text], 'many.json'));
+             document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }))",
+        )
+        .await?;
+        page.wait_until("the problems are listed", async |page| {
+            page.script("return document.querySelectorAll('#preview li').length > 50").await
+        })
+        .await?;
+        expect_no_barrier(&page, "many problems").await
+    })
+    .await;
+}
+
+/// What Tab comes to from the start of the page until it leaves it, or Shift+Tab from its end, as the markup has it.
+async fn walk(page: &Page, is_back: bool) -> Result<Vec<String>> {
+    let mut visited = Vec::new();
+    loop {
+        let keys = page.browser.action_chain();
+        let keys = if is_back { keys.key_down(Key::Shift) } else { keys };
+        let keys = keys.send_keys(Key::Tab);
+        if is_back { keys.key_up(Key::Shift) } else { keys }.perform().await?;
+        let at: Option<String> = page
+            .script(
+                "const focused = document.activeElement;
+                 if (focused === document.body || focused === document.documentElement) return null;
+                 return String([...document.querySelectorAll('*')].indexOf(focused))",
+            )
+            .await?;
+        // Out of the page, or around to where it began.
+        let Some(at) = at.filter(|at| !visited.contains(at)) else { return Ok(visited) };
+        visited.push(at);
+        assert!(visited.len() < 2000, "the keyboard never leaves the page");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_comes_to_every_control_and_out_again_both_ways() {
+    in_browser(async |page: Page| -> Result {
+        for view in VIEWS {
+            open(&page, &format!("?view={view}&side=asia&bloc=asean&partner=VN")).await?;
+            let expected: Vec<String> = page
+                .script(&format!(
+                    "const all = [...document.querySelectorAll('*')];
+                     return all.filter((control) => control.matches('{CONTROLS}') && control.checkVisibility() && !control.disabled)
+                        .filter((control) => control.type !== 'radio' || control.checked)
+                        .map((control) => String(all.indexOf(control)))"
+                ))
+                .await?;
+            let forth = walk(&page, false).await?;
+            let missed: Vec<_> = expected.iter().filter(|control| !forth.contains(control)).collect();
+            assert!(missed.is_empty(), "{view}: Tab misses the elements {missed:?}");
+            let in_order: Vec<_> = forth.iter().map(|at| at.parse::<usize>().unwrap()).collect();
+            assert!(in_order.is_sorted(), "{view}: Tab leaps: {in_order:?}");
+            let mut back = walk(&page, true).await?;
+            back.reverse();
+            assert_eq!(back, forth, "{view}: Shift+Tab goes back the same way");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_the_focus_is_seen() {
+    in_browser(async |page: Page| -> Result {
+        for view in VIEWS {
+            open(&page, &format!("?view={view}&partner=VN&side=mars")).await?;
+            // The keyboard is in use, so that the browser shows where it is.
+            page.browser.action_chain().send_keys(Key::Tab).perform().await?;
+            expect_none(
+                &page,
+                &format!("looks the same with the focus, {view}"),
+                &format!(
+                    "const look = (control) => [control, ...control.querySelectorAll('*'), control.nextElementSibling]
+                        .filter((part) => part)
+                        .map((part) => getComputedStyle(part))
+                        .map((style) => [style.outlineStyle, style.outlineWidth, style.outlineColor, style.stroke, style.strokeWidth].join(' '))
+                        .join();
+                     const unseen = [];
+                     for (const control of document.querySelectorAll('{CONTROLS}')) {{
+                        if (!control.checkVisibility() || control.disabled) continue;
+                        document.activeElement.blur();
+                        const before = look(control);
+                        control.focus({{ focusVisible: true, preventScroll: true }});
+                        if (document.activeElement !== control || look(control) === before) unseen.push(control.outerHTML.slice(0, 160));
+                     }}
+                     return unseen"
+                ),
+            )
+            .await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_right_to_left_the_page_is_mirrored_and_scrolls_no_more() {
+    in_browser(async |page: Page| -> Result {
+        for width in [320, 768, 1440] {
+            page.set_screen(width, 900, false).await?;
+            for view in VIEWS {
+                open(&page, &format!("?view={view}&partner=VN")).await?;
+                page.script::<()>("document.documentElement.dir = 'rtl'").await?;
+                let overflow: i64 = page
+                    .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    .await?;
+                assert!(overflow <= 0, "{view} is {overflow} px too wide at {width} px");
+                expect_none(
+                    &page,
+                    &format!("not mirrored, {view} at {width} px"),
+                    "const root = document.documentElement;
+                     const starts = (dir) => {
+                        root.dir = dir;
+                        const page = root.getBoundingClientRect();
+                        return ['h1', '#partners-title', 'label[for=search]', 'input[name=side]', '[role=status]', '#partner-title']
+                            .map((selector) => [selector, document.querySelector(selector).getBoundingClientRect()])
+                            .map(([selector, box]) => [selector, dir === 'ltr' ? box.left - page.left : page.right - box.right]);
+                     };
+                     const ltr = starts('ltr'), rtl = starts('rtl');
+                     return ltr.filter(([, at], index) => Math.abs(at - rtl[index][1]) > 1)
+                        .map(([selector, at]) => `${selector}: ${at} px from the left, elsewhere from the right`)",
+                )
+                .await?;
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_moves_for_those_who_asked_for_stillness() {
+    in_browser(async |page: Page| -> Result {
+        prefer(&page, "prefers-reduced-motion", "reduce").await?;
+        for view in VIEWS {
+            open(&page, &format!("?view={view}&partner=VN")).await?;
+            expect_none(
+                &page,
+                &format!("moves, {view}"),
+                "const moves = (style) => [style.transitionDuration, style.animationDuration].join().split(',')
+                    .some((duration) => parseFloat(duration) > 0) || style.scrollBehavior === 'smooth';
+                 return [...document.querySelectorAll('*')]
+                    .filter((element) => [undefined, '::before', '::after'].some((part) => moves(getComputedStyle(element, part))))
+                    .map((element) => element.outerHTML.slice(0, 160))",
+            )
+            .await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_change_is_announced_once_in_one_place() {
+    in_browser(async |page: Page| -> Result {
+        open(&page, "").await?;
+        let n_places: usize =
+            page.script("return document.querySelectorAll('[role=status], [aria-live]').length").await?;
+        assert_eq!(n_places, 1, "places that are announced");
+        page.script::<()>(
+            "window.announced = [];
+             const status = document.querySelector('[role=status]');
+             new MutationObserver(() => window.announced.push(status.textContent))
+                .observe(status, { childList: true, characterData: true, subtree: true })",
+        )
+        .await?;
+        let expect_announced = async |sentences: &[&str]| -> Result {
+            page.expect_status(sentences.last().expect("one at least")).await?;
+            assert_eq!(page.script::<Vec<String>>("return window.announced.splice(0)").await?, sentences);
+            Ok(())
+        };
+        // In one go, as when a word is pasted.
+        page.script::<()>("document.getElementById('search').focus()").await?;
+        page.browser.cdp().send_raw("Input.insertText", json!({ "text": "viet" })).await?;
+        expect_announced(&["1 of 45 partners: matching “viet”, as of 11 May 2010"]).await?;
+        page.click("button", "Clear filters").await?;
+        expect_announced(&["All 45 partners, as of 11 May 2010"]).await?;
+        page.choose("Asia (16 partners)").await?;
+        expect_announced(&["16 of 45 partners: ASEM Asia, as of 11 May 2010"]).await?;
+        page.click("link", "Viet Nam Host").await?;
+        expect_announced(&["16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: Viet Nam"]).await?;
+        // Another view shows the same: there is nothing to say.
+        page.click("link", "List").await?;
+        page.wait_until("the list is in front", async |page| Ok(page.address().await?.contains("view=list"))).await?;
+        assert_eq!(page.script::<Vec<String>>("return window.announced").await?, Vec::<String>::new());
+        Ok(())
+    })
+    .await;
+}
