@@ -88,6 +88,21 @@ async fn axe_finds_nothing_in_forced_colours_nor_at_400_percent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_where_the_data_does_not_come() {
+    in_browser(async |page: Page| -> Result {
+        page.site.fail("/data/asem.json", Fault::Status(404));
+        for is_dark in [false, true] {
+            page.set_screen(1440, 900, is_dark).await?;
+            page.open("").await?;
+            page.find("heading", "The partners could not be loaded").await?;
+            expect_no_barrier(&page, "no data").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_where_the_map_does_not_come() {
     in_browser(async |page: Page| -> Result {
         page.site.fail("/map/partners.json", Fault::Status(500));
@@ -119,6 +134,116 @@ async fn axe_finds_nothing_in_a_long_list_of_problems() {
         })
         .await?;
         expect_no_barrier(&page, "many problems").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paper_shows_the_view_in_front_whole_and_no_controls() {
+    in_browser(async |page: Page| -> Result {
+        // A4 at 96 px to the inch, without the usual margins.
+        page.set_screen(718, 1046, false).await?;
+        for view in VIEWS {
+            open(&page, &format!("?partner=VN&view={view}")).await?;
+            page.browser.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+            expect_none(
+                &page,
+                &format!("controls on paper, {view}"),
+                "return [...document.querySelectorAll('button, input, nav a')].filter((control) => control.checkVisibility())
+                    .map((control) => control.outerHTML)",
+            )
+            .await?;
+            expect_none(
+                &page,
+                &format!("not on paper, {view}"),
+                &format!(
+                    "return ['[role=status]', '[data-view={view}]', '[data-view={view}] [data-partner=VN]', '#partner-title', '#release-title']
+                        .filter((selector) => !document.querySelector(selector)?.checkVisibility())"
+                ),
+            )
+            .await?;
+            expect_none(
+                &page,
+                &format!("cut on paper, {view}"),
+                "return [...document.querySelectorAll('body *:not(.visually-hidden, svg, svg *)')]
+                    .filter((box) => box.checkVisibility() && getComputedStyle(box).overflow !== 'visible')
+                    .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+                    .map((box) => `${box.className}: ${box.scrollWidth} x ${box.scrollHeight} in ${box.clientWidth} x ${box.clientHeight}`)",
+            )
+            .await?;
+            let overflow: i64 = page
+                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await?;
+            assert!(overflow <= 0, "{view} is {overflow} px wider than the paper");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// Targets that are smaller than this, with the exception of WCAG 2.5.8 for links that stand in a line of other text. What
+/// a pointer meets of a radio button is the whole of its label, and of a shape all of its parts.
+fn smaller_targets(selector: &str, width: u32, height: u32) -> String {
+    format!(
+        "return [...document.querySelectorAll('{selector}')]
+            .filter((target) => target.checkVisibility() && !target.closest('.asem-skip'))
+            .filter((target) => {{
+                let block = target.parentElement;
+                while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+                const links = [...block.querySelectorAll('a')].map((link) => link.textContent.trim()).join('');
+                const isInSentence = getComputedStyle(target).display.startsWith('inline') && target.matches('a')
+                    && block.textContent.replace(/\\s/g, '').length > links.replace(/\\s/g, '').length;
+                if (isInSentence) return false;
+                const parts = [target, ...target.querySelectorAll('*'), ...target.labels ?? []];
+                const boxes = parts.map((part) => part.getBoundingClientRect());
+                return Math.max(...boxes.map((box) => box.width)) < {width} || Math.max(...boxes.map((box) => box.height)) < {height};
+            }})
+            .map((target) => {{
+                const box = target.getBoundingClientRect();
+                return `${{box.width.toFixed(1)}} x ${{box.height.toFixed(1)}}: ${{target.outerHTML.slice(0, 160)}}`;
+            }})"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_target_is_large_enough_for_a_pointer() {
+    in_browser(async |page: Page| -> Result {
+        for width in [1440, 320] {
+            page.set_screen(width, 900, false).await?;
+            for address in ["?partner=VN", "?partner=HU&view=map", "?view=list&q=a", "?side=mars"] {
+                open(&page, address).await?;
+                let what = format!("smaller than 24 by 24 px, {address} at {width} px");
+                expect_none(&page, &what, &smaller_targets(CONTROLS, 24, 24)).await?;
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_control_is_large_enough_for_a_finger() {
+    in_browser(async |page: Page| -> Result {
+        let tools = page.browser.cdp();
+        tools.send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 })).await?;
+        tools
+            .send_raw("Emulation.setEmitTouchEventsForMouse", json!({ "enabled": true, "configuration": "mobile" }))
+            .await?;
+        page.set_screen(390, 844, false).await?;
+        for address in ["?partner=VN&q=a", "?view=map&side=mars", "?view=list&partner=HU"] {
+            open(&page, address).await?;
+            assert!(
+                page.script::<bool>("return matchMedia('(pointer: coarse)').matches").await?,
+                "fingers are emulated"
+            );
+            expect_none(
+                &page,
+                &format!("lower than 44 px, {address}"),
+                &smaller_targets("button, input, nav a, [data-view=board] [data-partner] a", 24, 44),
+            )
+            .await?;
+        }
+        Ok(())
     })
     .await;
 }
