@@ -1,6 +1,7 @@
 //! One equal tile per partner. Tiles solve what maps cannot: small states, institutions, small screens.
 
 use super::legend::Legend;
+use super::role_mark::role_mark;
 use super::{DomId, Part, PartnerLink, Selection, each};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
@@ -120,7 +121,7 @@ fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) 
                 {move || selection.beside(id)}
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
                 {move || newcomers.read().contains(&id).then(|| view! { <span class="asem-new">"New"</span> })}
-                {role.map(|role| view! { <span class="asem-tile__role">{role.label()}</span> })}
+                {role.map(|role| view! { <span class="asem-tile__role">{role_mark(role)} {role.label()}</span> })}
                 <span class="visually-hidden">{move || selection.note(id)}</span>
             </PartnerLink>
         </li>

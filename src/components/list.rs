@@ -1,6 +1,7 @@
 //! The partners as a table: the equal way in, whatever the eyes, the pointer or the screen.
 
 use super::partner_card::appearance;
+use super::role_mark::role_mark;
 use super::{DomId, Part, PartnerLink, Selection, each};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
@@ -169,7 +170,7 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
             <td class="asem-list__extra">{side.label()}</td>
             <td class="asem-list__extra">{move || data.blocs.run(id)}</td>
             <td class="asem-list__day">{since.map(|day| view! { <time datetime=day.iso()>{day.to_string()}</time> })}</td>
-            <td class="asem-list__role">{role.map(Role::label)}</td>
+            <td class="asem-list__role">{role.map(|role| view! { {role_mark(role)} " " {role.label()} })}</td>
             <td class="asem-list__n">{count}</td>
         </tr>
         {evidence}

@@ -28,7 +28,8 @@ async fn expect_none(page: &Page, what: &str, script: &str) -> Result {
     Ok(())
 }
 
-async fn expect_no_barrier(page: &Page, state: &str) -> Result {
+/// Expects axe to find nothing.
+pub async fn expect_no_barrier(page: &Page, state: &str) -> Result {
     let axe = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
         .expect("npm packages are there (make test sets them up)");
     page.script::<Value>(&axe).await?;

@@ -1,7 +1,7 @@
 //! Files to take away: what is saved on the reader's device is what the page shows.
 
+use crate::everyone::expect_no_barrier;
 use crate::harness::{Fault, Page, Result, in_browser};
-use crate::policy::{axe, expect_no_barrier};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -183,13 +183,12 @@ async fn where_the_map_is_not_there_the_page_says_that_nothing_was_saved() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_form_has_no_barrier_and_large_enough_targets() {
-    let axe = axe();
     in_browser(async |page: Page| -> Result {
         for (width, is_dark) in [(1440, false), (320, true)] {
             page.set_screen(width, 900, is_dark).await?;
             page.open("").await?;
             unfold(&page).await?;
-            expect_no_barrier(&page, &axe, &format!("downloads at {width} px, dark: {is_dark}")).await?;
+            expect_no_barrier(&page, &format!("downloads at {width} px, dark: {is_dark}")).await?;
             let smallest: f64 = page
                 .script(
                     "return Math.min(...[...document.querySelectorAll('.asem-take-away :is(summary, label, button)')]
