@@ -164,7 +164,7 @@ pub fn App(
                     on_end=Callback::new(move |()| dashboard.end_comparison())
                 />
                 <TakeAway
-                    n_shown=Signal::derive(move || dashboard.emphases.read().n_shown_in_all())
+                    emphases=dashboard.emphases
                     n_in_all=dataset.partners().len()
                     view=Signal::derive(move || dashboard.view())
                     told=saved

@@ -1,17 +1,17 @@
 //! Files to take away: the partners as data, board and map as pictures.
 
 use crate::state::take_away::{Format, Order};
-use crate::view_model::View;
 use crate::view_model::export::Scope;
 use crate::view_model::text::n_partners;
+use crate::view_model::{Emphases, View};
 use leptos::prelude::*;
 
 /// The way to the files, folded until it is asked for.
 #[component]
 pub fn TakeAway(
-    /// How many partners are shown.
+    /// Which partners are shown.
     #[prop(into)]
-    n_shown: Signal<usize>,
+    emphases: Signal<Emphases>,
     /// How many there are or were at all.
     n_in_all: usize,
     /// The view in front, of which pictures are made.
@@ -23,11 +23,11 @@ pub fn TakeAway(
     /// Makes a file and saves it.
     on_take: Callback<Order>,
 ) -> impl IntoView {
-    let scope = RwSignal::new(Scope::default());
-    let has_mark = RwSignal::new(false);
+    // The fields themselves show what is chosen: nothing else follows from it before a button is pressed.
+    let order = StoredValue::new(Order { format: Format::Csv, scope: Scope::default(), has_mark: false });
     let choice = move |value: Scope| {
         let n = move || match value {
-            Scope::Shown => n_shown.get(),
+            Scope::Shown => emphases.read().n_shown_in_all(),
             Scope::Everything => n_in_all,
         };
         view! {
@@ -37,21 +37,23 @@ pub fn TakeAway(
                     type="radio"
                     name="take-away"
                     value=value.key()
-                    prop:checked=move || scope.get() == value
-                    on:change=move |_| scope.set(value)
+                    checked=value == Scope::default()
+                    on:change=move |_| order.update_value(|order| order.scope = value)
                 />
                 <span>{value.label()} " " <span class="asem-take-away__count">"(" {move || n_partners(n())} ")"</span></span>
             </label>
         }
+        .into_any()
     };
     let button = move |format: Format| {
-        let order = move || Order { format, scope: scope.get_untracked(), has_mark: has_mark.get_untracked() };
+        let take = move |_| on_take.run(Order { format, ..order.get_value() });
         view! {
-            <button class="asem-button asem-take-away__button" type="button" on:click=move |_| on_take.run(order())>
+            <button class="asem-button asem-take-away__button" type="button" on:click=take>
                 <span class="visually-hidden">"Download "</span>
                 {format.label()}
             </button>
         }
+        .into_any()
     };
     view! {
         <details class="asem-take-away">
@@ -64,18 +66,17 @@ pub fn TakeAway(
                         <input
                             class="asem-take-away__input"
                             type="checkbox"
-                            prop:checked=has_mark
-                            on:change=move |_| has_mark.update(|marked| *marked = !*marked)
+                            on:change=move |_| order.update_value(|order| order.has_mark = !order.has_mark)
                         />
                         <span>"Mark the CSV file for Excel (byte order mark)"</span>
                     </label>
-                    <div class="asem-take-away__buttons">{[Format::Csv, Format::Json].map(button).collect_view()}</div>
+                    <div class="asem-take-away__buttons">{button(Format::Csv)} {button(Format::Json)}</div>
                 </fieldset>
                 <fieldset class="asem-take-away__part">
                     <legend class="asem-take-away__legend">"The view in front"</legend>
                     {move || match view.get() {
                         View::Board | View::Map => {
-                            let buttons = [Format::Svg, Format::Png].map(button).collect_view();
+                            let buttons = (button(Format::Svg), button(Format::Png));
                             view! { <div class="asem-take-away__buttons">{buttons}</div> }.into_any()
                         }
                         View::List => view! { <p>"Board and map can be saved as pictures."</p> }.into_any(),
@@ -98,7 +99,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             name,
             view! {
                 <TakeAway
-                    n_shown=Signal::derive(move || dashboard.emphases.read().n_shown_in_all())
+                    emphases=dashboard.emphases
                     n_in_all=dataset().partners().len()
                     view=Signal::derive(move || dashboard.view())
                     told=RwSignal::new(told.to_owned())
