@@ -230,8 +230,7 @@ fn middle(ring: &[Point]) -> Point {
         let y = bounds.top + bounds.height() * part;
         let mut crossings: Vec<f64> = hit::edges(ring).filter_map(|edge| hit::crossing(edge, y)).collect();
         crossings.sort_by(f64::total_cmp);
-        for stretch in crossings.chunks_exact(2) {
-            let [from, to] = stretch else { continue };
+        for [from, to] in crossings.as_chunks().0 {
             let score = (to - from) * (1.0 - (part - 0.5).abs());
             if score > best_score {
                 best_score = score;

@@ -214,6 +214,8 @@ impl Page {
             "link" => "a[href]",
             "button" => "button",
             "radio" => "input[type=radio]",
+            "slider" => "input[type=range]",
+            "combobox" => "select",
             "searchbox" => "input[type=search]",
             "heading" => "h1, h2, h3, h4",
             "alert" => "[role=alert]",

@@ -13,6 +13,7 @@ mod aria;
 mod dashboard;
 mod editors;
 mod everyone;
+mod explore;
 mod failures;
 mod harness;
 mod links;
