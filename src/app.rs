@@ -18,12 +18,12 @@ use crate::components::status::Status;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
-use crate::components::{DomId, Selection};
-use crate::model::Dataset;
+use crate::components::{DomId, Painter, Selection};
+use crate::model::{Dataset, PartnerId};
 use crate::state::take_away::Order;
-use crate::state::{Dashboard, Fetched, Host, Preview};
+use crate::state::{Dashboard, Fetched, Host, Preview, settled};
 use crate::view_model::url::Key;
-use crate::view_model::{Query, View, citation, reader};
+use crate::view_model::{Emphases, Emphasis, Query, View, citation, reader};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -50,7 +50,8 @@ pub fn Root(
         Fetched::Waiting => view! { <p class="asem-loading" role="status">"Loading the partners…"</p> }.into_any(),
         Fetched::Failed(failure) => {
             let Requests { retrying, retry, .. } = requests;
-            view! { <LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /> }.into_any()
+            view! { <main><LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /></main> }
+                .into_any()
         }
         Fetched::Ready(dataset) => {
             let dashboard = requests.open.run(dataset);
@@ -110,15 +111,21 @@ pub fn App(
 ) -> impl IntoView {
     let dataset = dashboard.dataset();
     let selection = selection(dashboard);
+    paint(dashboard, selection.painter);
     let levels = Memo::new(move |_| dashboard.levels());
     let saved = RwSignal::new(String::new());
-    let is_front = move |view| Signal::derive(move || dashboard.view() == view);
+    let is_front = move |view| settled(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
         <Masthead dataset=dataset.clone() />
         <div class="asem-page">
             <div class="asem-page__controls">{controls(dashboard)}</div>
-            <main class="asem-page__views" id=DomId::Views.as_str() aria-labelledby=DomId::PartnersTitle.as_str()>
+            <main
+                class="asem-page__views"
+                id=DomId::Views.as_str()
+                data-front=move || dashboard.view().key()
+                aria-labelledby=DomId::PartnersTitle.as_str()
+            >
                 <div class="asem-page__views-head">
                     <h2 class="asem-page__title" id=DomId::PartnersTitle.as_str() tabindex="-1">"Partners"</h2>
                     <OrderChoice
@@ -199,16 +206,49 @@ pub fn App(
 pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
-        emphasis: Callback::new(move |id| dashboard.emphasis(id)),
+        painter: Painter::new(),
         tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
         on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),
-        found: dashboard.found.into(),
+        why: Callback::new(move |id| dashboard.why(id)),
         chosen: Signal::derive(move || dashboard.chosen()),
         name_in_lang: Callback::new(move |id| dashboard.name_in_lang(id)),
         address: Callback::new(move |id| dashboard.address_of_partner(id)),
         on_choose: Callback::new(move |id| dashboard.choose_partner(id)),
         on_point: Callback::new(move |id| dashboard.point_at(id)),
     }
+}
+
+/// Keeps what stands for partners painted as the state has it.
+fn paint(dashboard: Dashboard, painter: Painter) {
+    Effect::new(move |before: Option<Emphases>| {
+        let now = dashboard.emphases.get();
+        if let Some(before) = before {
+            painter.emphasise(&now.changed_since(&before));
+        }
+        now
+    });
+    Effect::new(move |before: Option<Option<PartnerId>>| {
+        let now = dashboard.chosen();
+        if let Some(before) = before.filter(|before| *before != now) {
+            painter.choose(before, now);
+        }
+        now
+    });
+    for view in [View::Board, View::Map] {
+        Effect::new(move |before: Option<Option<PartnerId>>| {
+            let now = dashboard.tab_stop(view);
+            if let Some(before) = before.filter(|before| *before != now) {
+                painter.stop_at(view, before, now);
+            }
+            now
+        });
+    }
+    // Links hold the whole state, so that every step changes them all; a reader who means to follow one takes longer.
+    let address = move |id: PartnerId| {
+        let is_partner = dashboard.emphases.read_untracked().of(id) != Emphasis::Absent;
+        is_partner.then(|| untrack(|| dashboard.address_of_partner(id)))
+    };
+    Effect::new(move || dashboard.when_quiet(Callback::new(move |()| painter.address(address))));
 }
 
 /// What the list is fed with, wired to the state.

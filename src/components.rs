@@ -25,10 +25,10 @@ pub mod timeline;
 pub mod view_switch;
 
 use crate::model::{Group, Lang, PartnerId};
-use crate::view_model::search::Found;
 use crate::view_model::{Emphases, Emphasis, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use leptos::tachys::renderer::types::Element;
 
 /// An element that others refer to: one name for `id`, `for` and `aria-labelledby`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,15 +110,15 @@ impl DomId {
 pub struct Selection {
     /// How strongly each partner is shown, for counts.
     pub emphases: Signal<Emphases>,
-    /// How strongly one partner is shown; reactive where it is called reactively, and only to this partner.
-    pub emphasis: Callback<PartnerId, Emphasis>,
+    /// The elements that stand for partners, and are told what changes.
+    pub painter: Painter,
     /// The partner at which the keyboard enters a view; reactive where it is called reactively.
     pub tab_stop: Callback<View, Option<PartnerId>>,
     /// Moves the keyboard within a view by a key (`KeyboardEvent.key`), pressed at a time in milliseconds; says whether the
     /// key meant that.
     pub on_key: Callback<(View, String, f64), bool>,
-    /// Whom the text in the search field finds, and why.
-    pub found: Signal<Found>,
+    /// Why the search found a partner; reactive where it is called reactively.
+    pub why: Callback<PartnerId, Option<String>>,
     /// The partner whose panel is open.
     pub chosen: Signal<Option<PartnerId>>,
     /// The partner's name in the reader's language and that language; reactive where it is called reactively.
@@ -132,20 +132,14 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The partner's emphasis.
+    /// The partner's emphasis as an element begins with it; what changes later, the [`Painter`] tells it.
     pub fn emphasis(&self, id: PartnerId) -> Emphasis {
-        self.emphasis.run(id)
+        self.emphases.read_untracked().of(id)
     }
 
-    /// What the eye sees by shade alone, for those who do not see it: `, filtered out`.
-    pub fn note(&self, id: PartnerId) -> Option<String> {
-        let emphasis = self.emphasis(id);
-        (!emphasis.is_shown()).then(|| format!(", {}", emphasis.label()))
-    }
-
-    /// Why the search found the partner, where the name shown is not the one typed.
+    /// Why the search found the partner, where the name shown is not the one typed; reactive where it is called reactively.
     pub fn why(&self, id: PartnerId) -> Option<String> {
-        self.found.read().why(id).map(str::to_owned)
+        self.why.run(id)
     }
 
     /// The partner's name in the reader's language, to stand beside the English one.
@@ -154,14 +148,19 @@ impl Selection {
         Some(view! { <span class="asem-beside" lang=lang.to_string()>{name}</span> })
     }
 
-    /// `aria-current` of the partner's link.
+    /// `aria-current` of the partner's link, as it begins.
     pub fn current(&self, id: PartnerId) -> Option<&'static str> {
-        (self.chosen.get() == Some(id)).then_some("true")
+        (self.chosen.get_untracked() == Some(id)).then_some("true")
     }
 
-    /// `tabindex` of the partner's link in a view that is one stop for the Tab key: arrow keys move within it.
+    /// `tabindex` of the partner's link, as it begins, in a view that is one stop for the Tab key: arrow keys move within it.
     pub fn tab_index(&self, view: View, id: PartnerId) -> &'static str {
-        if self.tab_stop.run(view) == Some(id) { "0" } else { "-1" }
+        if untrack(|| self.tab_stop.run(view)) == Some(id) { "0" } else { "-1" }
+    }
+
+    /// Where the partner's link leads, as it begins.
+    pub fn href(&self, id: PartnerId) -> String {
+        untrack(|| self.address.run(id))
     }
 
     /// A key in a view that is one stop for the Tab key.
@@ -190,6 +189,8 @@ pub enum Part {
     Group(Group),
     /// A partner.
     Partner(PartnerId),
+    /// The evidence of a partner's appearances.
+    Evidence(PartnerId),
 }
 
 /// Parts in an order: who is there already is moved, not built anew.
@@ -205,7 +206,124 @@ pub fn is_plain_click(event: &MouseEvent) -> bool {
     event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
 }
 
-/// A link to a partner in HTML: tile, table row, name in the text. Carries the partner's emphasis.
+/// The elements that stand for partners: tiles, shapes, rows, names in the text.
+///
+/// A letter typed may change the emphasis of every partner in three views. As a reaction of each element that takes longer
+/// than a frame on a slow phone; told to those whose partner has changed, and to no others, a tenth of it. So elements are
+/// rendered with what holds as they begin, and are painted from then on.
+#[derive(Clone, Copy)]
+pub struct Painter(StoredValue<Vec<Painted>, LocalStorage>);
+
+struct Painted {
+    element: Element,
+    as_what: PaintedAs,
+}
+
+/// What an element is to the [`Painter`].
+#[derive(Clone, Debug)]
+pub struct PaintedAs {
+    /// The partner that it stands for.
+    pub id: PartnerId,
+    /// The view within which arrow keys lead to its link.
+    pub within: Option<View>,
+    /// What its link is called for as long as nothing is to be added to it, where it has no text of its own.
+    pub label: Option<String>,
+}
+
+impl PaintedAs {
+    /// An element whose link, if it has one, has a text of its own and is one of many for the Tab key.
+    pub fn of(id: PartnerId) -> Self {
+        Self { id, within: None, label: None }
+    }
+
+    /// The same within a view that is one stop for the Tab key.
+    pub fn within(id: PartnerId, view: View) -> Self {
+        Self { within: Some(view), ..Self::of(id) }
+    }
+}
+
+/// Hands an element to the painter: `use:paint=(painter, PaintedAs::of(id))`.
+pub fn paint(element: Element, (painter, as_what): (Painter, PaintedAs)) {
+    painter.0.update_value(|all| {
+        // Who has left the page, on another day or in another order, is not painted any more.
+        all.retain(|other| other.as_what.id != as_what.id || other.element.is_connected());
+        all.push(Painted { element, as_what });
+    });
+}
+
+impl Painter {
+    /// A painter that knows no element yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(Vec::new()))
+    }
+
+    /// Paints partners in their new emphasis.
+    pub fn emphasise(&self, changed: &[(PartnerId, Emphasis)]) {
+        self.each(|painted| {
+            let PaintedAs { id, label, .. } = &painted.as_what;
+            if let Some((_, emphasis)) = changed.iter().find(|(own, _)| own == id) {
+                painted.set("data-emphasis", emphasis.key());
+                if let Some(label) = label {
+                    let note = emphasis.note().map(|note| format!(", {note}")).unwrap_or_default();
+                    let label = format!("{label}{note}");
+                    painted.set_on_link("aria-label", Some(&label));
+                    // The name that a pointer is told.
+                    if let Some(title) = painted.element.first_element_child() {
+                        title.set_text_content(Some(&label));
+                    }
+                }
+            }
+        });
+    }
+
+    /// Marks the chosen partner.
+    pub fn choose(&self, before: Option<PartnerId>, now: Option<PartnerId>) {
+        self.each(|painted| {
+            let id = Some(painted.as_what.id);
+            if id == before || id == now {
+                painted.set_on_link("aria-current", (id == now).then_some("true"));
+            }
+        });
+    }
+
+    /// Makes a partner the one at which the Tab key enters a view.
+    pub fn stop_at(&self, view: View, before: Option<PartnerId>, now: Option<PartnerId>) {
+        self.each(|painted| {
+            let id = Some(painted.as_what.id);
+            if painted.as_what.within == Some(view) && (id == before || id == now) {
+                painted.set_on_link("tabindex", Some(if id == now { "0" } else { "-1" }));
+            }
+        });
+    }
+
+    /// Writes every link's address; none where a partner leads nowhere.
+    pub fn address(&self, address: impl Fn(PartnerId) -> Option<String>) {
+        self.each(|painted| painted.set_on_link("href", address(painted.as_what.id).as_deref()));
+    }
+
+    fn each(&self, paint: impl Fn(&Painted)) {
+        self.0.with_value(|all| all.iter().for_each(paint));
+    }
+}
+
+impl Painted {
+    /// Setting an attribute with a valid name cannot fail.
+    fn set(&self, name: &str, value: &str) {
+        self.element.set_attribute(name, value).ok();
+    }
+
+    fn set_on_link(&self, name: &str, value: Option<&str>) {
+        if let Some(link) = self.element.query_selector("a").ok().flatten() {
+            match value {
+                Some(value) => link.set_attribute(name, value),
+                None => link.remove_attribute(name),
+            }
+            .ok();
+        }
+    }
+}
+
+/// A link to a partner in HTML: tile, table row, name in the text. What it stands in carries the partner's emphasis.
 #[component]
 pub fn PartnerLink(
     /// The partner.
@@ -223,9 +341,9 @@ pub fn PartnerLink(
     view! {
         <a
             class=class
-            href=move || selection.address.run(id)
-            tabindex=within.map(|view| move || selection.tab_index(view, id))
-            aria-current=move || selection.current(id)
+            href=selection.href(id)
+            tabindex=within.map(|view| selection.tab_index(view, id))
+            aria-current=selection.current(id)
             on:click=move |event| selection.click(&event, id)
             on:pointerenter=move |_| selection.on_point.run(Some(id))
             on:pointerleave=move |_| selection.on_point.run(None)

@@ -149,12 +149,20 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
         return_focus: Callback::new(|()| document::return_focus()),
+        when_quiet: Callback::new(|call: Callback<()>| clock::when_quiet(move || call.try_run(()).unwrap_or_default())),
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
     on_cleanup(move || listener.remove());
-    Effect::new(move || document::set_title(&dashboard.title()));
+    Effect::new(move || document::set_panel(dashboard.card.read().is_some()));
+    Effect::new(move |before: Option<String>| {
+        let title = dashboard.title();
+        if before.as_ref() != Some(&title) {
+            document::set_title(&title);
+        }
+        title
+    });
     Effect::new(move || {
         if let Some(number) = dashboard.missing_release() {
             get_release(dashboard, number, Cache::Usual);

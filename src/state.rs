@@ -52,6 +52,8 @@ pub struct Host {
     pub return_focus: Callback<(), bool>,
     /// Where on the screen the map's frame is; none where it is not shown.
     pub map_frame: Callback<(), Option<Frame>>,
+    /// Does something once the page has been quiet for a moment; what is asked for later takes the place of what waits.
+    pub when_quiet: Callback<Callback<()>>,
 }
 
 impl Host {
@@ -65,6 +67,7 @@ impl Host {
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
             map_frame: Callback::new(|()| None),
+            when_quiet: Callback::new(|call: Callback<()>| call.run(())),
         }
     }
 }
@@ -132,6 +135,8 @@ pub struct Dashboard {
     pub free_window: RwSignal<Option<Window>>,
     /// Names in the reader's language, as far as they were asked for.
     names: RwSignal<Option<Arc<Names>>>,
+    /// Those that stand beside the English ones.
+    names_beside: ReadSignal<Option<Arc<Names>>>,
     /// Releases in files of their own, as far as they were asked for.
     archived: RwSignal<Vec<(ReleaseNumber, Fetched<Release>)>>,
     /// The language of the reader's browser, if there are names in it.
@@ -146,8 +151,10 @@ pub struct Dashboard {
     pub day: Memo<Date>,
     /// Whether time is playing.
     pub is_playing: RwSignal<bool>,
+    /// The day for whatever stands once for each partner; see [`settled`].
+    settled_day: ReadSignal<Date>,
     /// Who joined at the stop at which the day stands.
-    pub newcomers: Memo<Vec<PartnerId>>,
+    pub newcomers: ReadSignal<Vec<PartnerId>>,
     /// The partners of the day in their groups.
     pub roster: Memo<Arc<Roster>>,
     /// The map, whose shapes are the same on every day.
@@ -156,10 +163,10 @@ pub struct Dashboard {
     pub reader: Memo<Fetched<Reader>>,
     /// Whom the text in the search field finds.
     pub found: Memo<Found>,
+    /// Why each partner was found.
+    whys: StoredValue<Vec<(PartnerId, RwSignal<Option<String>>)>>,
     /// How strongly each partner is shown.
     pub emphases: Memo<Emphases>,
-    /// The same, a memo for each partner: so that only what changes is drawn anew.
-    emphasis_of: StoredValue<Arc<Vec<(PartnerId, Memo<Emphasis>)>>>,
     /// The filters' choices with their counts.
     pub facets: Memo<Facets>,
     /// The panel of the chosen partner.
@@ -196,11 +203,6 @@ impl Dashboard {
                 Emphases::new(dataset, &profiles.read(), &query.read(), &found.read(), pointed.get())
             })
         });
-        let emphasis_of = |id: PartnerId| (id, Memo::new(move |_| emphases.read().of(id)));
-        let all = dataset.with_value(|dataset| {
-            let ids = dataset.partners().iter().map(|partner| partner.id);
-            ids.map(emphasis_of).collect()
-        });
         let entries = dataset
             .with_value(|dataset| dataset.partners().iter().map(|partner| Entry::new(partner, dataset)).collect());
         let stops = StoredValue::new(Arc::new(dataset.with_value(|dataset| stops::stops(dataset))));
@@ -214,6 +216,24 @@ impl Dashboard {
         // Cut up once for each release, not at every step of the reader.
         let number = Memo::new(move |_| query.read().release.clone());
         let own_lang = RwSignal::new(None);
+        // Everything is there in English anyway: asking for it means no other language.
+        let lang = Memo::new(move |_| {
+            let asked = query.read().lang.clone().or_else(|| own_lang.get());
+            asked.filter(|lang: &Lang| lang.as_str() != "en")
+        });
+        let why = |id: PartnerId| (id, RwSignal::new(found.read_untracked().why(id).map(str::to_owned)));
+        let whys = dataset.with_value(|dataset| dataset.partners().iter().map(|partner| why(partner.id)).collect());
+        let whys = StoredValue::new(whys);
+        Effect::new(move || {
+            let found = found.read();
+            whys.with_value(|all: &Vec<(PartnerId, RwSignal<Option<String>>)>| {
+                for (id, why) in all {
+                    if why.read_untracked().as_deref() != found.why(*id) {
+                        why.set(found.why(*id).map(str::to_owned));
+                    }
+                }
+            });
+        });
         Self {
             dataset,
             host,
@@ -227,17 +247,18 @@ impl Dashboard {
             free_window: RwSignal::new(None),
             names,
             own_lang,
-            // Everything is there in English anyway: asking for it means no other language.
-            lang: Memo::new(move |_| {
-                let asked = query.read().lang.clone().or_else(|| own_lang.get());
-                asked.filter(|lang: &Lang| lang.as_str() != "en")
+            names_beside: settled(move || {
+                let lang = lang.get()?;
+                names.get().filter(|names| names.lang == lang)
             }),
+            lang,
             entries: StoredValue::new(Arc::new(entries)),
             stops,
             archived,
             day,
             is_playing: RwSignal::new(false),
-            newcomers: Memo::new(move |_| {
+            settled_day: settled(move || day.get()),
+            newcomers: settled(move || {
                 let newcomers =
                     |dataset: &Arc<Dataset>| stops.with_value(|all| stops::newcomers(dataset, all, day.get()));
                 dataset.with_value(newcomers)
@@ -252,8 +273,8 @@ impl Dashboard {
                 dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read()))
             }),
             found,
+            whys,
             emphases,
-            emphasis_of: StoredValue::new(Arc::new(all)),
             facets: Memo::new(move |_| {
                 dataset.with_value(|dataset| Facets::new(dataset, &profiles.read(), &query.read(), &found.read()))
             }),
@@ -292,6 +313,12 @@ impl Dashboard {
     /// The status sentence. Like the next three cheap enough to be computed where it is read, without a memo of its own.
     pub fn status(&self) -> String {
         self.dataset.with_value(|dataset| text::status(dataset, &self.query.read(), &self.emphases.read()))
+    }
+
+    /// Calls once the page is quiet after a change of the query.
+    pub fn when_quiet(&self, call: Callback<()>) {
+        self.query.track();
+        self.host.when_quiet.run(call);
     }
 
     /// The title of the page.
@@ -336,7 +363,7 @@ impl Dashboard {
 
     /// The partner’s blocs on the day shown.
     pub fn blocs(&self, id: PartnerId) -> String {
-        let day = self.day.get();
+        let day = self.settled_day.get();
         let blocs = |partner: &Partner| {
             let own = partner.memberships.iter().filter(|membership| membership.holds_on(day));
             own.map(|membership| membership.bloc.label()).collect::<Vec<_>>().join(", ")
@@ -354,10 +381,10 @@ impl Dashboard {
         self.stops.get_value()
     }
 
-    /// How strongly the partner is shown.
-    pub fn emphasis(&self, id: PartnerId) -> Emphasis {
-        let own = self.emphasis_of.with_value(|all| all.iter().find(|(own, _)| *own == id).map(|(_, own)| *own));
-        own.map_or(Emphasis::Absent, |own| own.get())
+    /// Why the search found the partner, where the name shown is not the one typed.
+    pub fn why(&self, id: PartnerId) -> Option<String> {
+        let own = self.whys.with_value(|all| all.iter().find(|(own, _)| *own == id).map(|(_, why)| *why));
+        own.and_then(|why| why.get())
     }
 
     /// The partner at which the keyboard enters a view: where it was, else the chosen one, else the first that is shown.
@@ -605,10 +632,9 @@ impl Dashboard {
 
     /// The partner's name in the reader's language, where it is there and asked for.
     pub fn name_in_lang(&self, id: PartnerId) -> Option<(Lang, String)> {
-        let names = self.names.read().clone()?;
-        let is_asked_for = self.lang.read().as_ref() == Some(&names.lang);
+        let names = self.names_beside.get()?;
         let name = names.of(id)?.to_owned();
-        is_asked_for.then(|| (names.lang.clone(), name))
+        Some((names.lang.clone(), name))
     }
 
     /// The open release, if it stands in a file of its own that has not been asked for.
@@ -706,6 +732,23 @@ impl Dashboard {
 
 /// How long typing may pause, in milliseconds, before the next letter begins another name.
 const TYPING_PAUSE: f64 = 1000.0;
+
+/// A signal that tells of a value only when it is another.
+///
+/// What reads a memo is woken whenever anything below the memo moves, to find out for itself; where something stands once for
+/// each partner that is fifty wake-ups for nothing at every letter typed.
+pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> T + Send + Sync + 'static,
+) -> ReadSignal<T> {
+    let signal = RwSignal::new(untrack(&value));
+    Effect::new(move || {
+        let now = value();
+        if *signal.read_untracked() != now {
+            signal.set(now);
+        }
+    });
+    signal.read_only()
+}
 
 fn fetched<T>(result: Option<Result<T, Failure>>) -> Fetched<T> {
     match result {

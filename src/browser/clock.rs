@@ -1,6 +1,8 @@
 //! Time and motion: what repeats, and whether the reader wants things to move.
 
-use leptos::prelude::{IntervalHandle, set_interval_with_handle, window};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::{IntervalHandle, set_interval_with_handle, set_timeout_with_handle, window};
+use std::cell::Cell;
 use std::time::Duration;
 
 /// Whether the reader has asked for less motion (`prefers-reduced-motion`).
@@ -12,4 +14,20 @@ pub fn prefers_reduced_motion() -> bool {
 /// Calls back again and again until the handle is told to stop; none where the browser refuses.
 pub fn every(period: Duration, call: impl Fn() + 'static) -> Option<IntervalHandle> {
     set_interval_with_handle(call, period).ok()
+}
+
+/// How long nothing must happen for the page to be quiet.
+const QUIET: Duration = Duration::from_millis(200);
+
+thread_local! {
+    /// What waits for the page to be quiet.
+    static WAITING: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+}
+
+/// Calls back once the page has been quiet for a moment; what is asked for later takes the place of what waits.
+pub fn when_quiet(call: impl Fn() + 'static) {
+    if let Some(waiting) = WAITING.take() {
+        waiting.clear();
+    }
+    WAITING.set(set_timeout_with_handle(call, QUIET).ok());
 }

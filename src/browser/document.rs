@@ -23,6 +23,13 @@ pub fn set_progress(progress: &str) {
     }
 }
 
+/// Tells the style sheets whether the panel is open, which on a phone hides the foot of the window (`html[data-panel]`).
+pub fn set_panel(is_open: bool) {
+    if let Some(html) = document().document_element() {
+        html.toggle_attribute_with_force("data-panel", is_open).ok();
+    }
+}
+
 /// Titles the tab and the bookmark.
 pub fn set_title(title: &str) {
     document().set_title(title);

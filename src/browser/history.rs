@@ -1,7 +1,11 @@
 //! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
 
 use crate::state::Step;
-use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
+use leptos::prelude::{
+    WindowListenerHandle, location, request_animation_frame, set_timeout, window, window_event_listener_untyped,
+};
+use std::cell::RefCell;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// The query string of the address, with its question mark, or empty (`Location.search`).
@@ -17,8 +21,38 @@ pub fn page_address() -> String {
     if page.starts_with("http") { page.to_owned() } else { String::new() }
 }
 
-/// Puts a query string into the address (`History.pushState`, `History.replaceState`).
+thread_local! {
+    /// The step that waits for the next frame.
+    static WAITING: RefCell<Option<(String, Step)>> = const { RefCell::new(None) };
+}
+
+/// Puts a query string into the address (`History.pushState`, `History.replaceState`), once the next frame is painted: the
+/// browser takes milliseconds for it, which the reader need not wait for.
 pub fn navigate(query_string: &str, step: Step) {
+    let waiting = WAITING.take();
+    let is_scheduled = waiting.is_some();
+    let step = match (waiting, step) {
+        // A choice is a step of its own, whatever follows it.
+        (Some((chosen, Step::Push)), Step::Push) => {
+            put(&chosen, Step::Push);
+            Step::Push
+        }
+        (Some((_, first)), Step::Replace) => first,
+        (_, step) => step,
+    };
+    WAITING.set(Some((query_string.to_owned(), step)));
+    if !is_scheduled {
+        request_animation_frame(|| set_timeout(flush, Duration::ZERO));
+    }
+}
+
+fn flush() {
+    if let Some((query_string, step)) = WAITING.take() {
+        put(&query_string, step);
+    }
+}
+
+fn put(query_string: &str, step: Step) {
     let Ok(history) = window().history() else { return };
     // An empty address would keep the old query string: the path alone takes it away.
     let path = location().pathname().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::legend::Legend;
 use super::role_mark::role_mark;
-use super::{DomId, Part, PartnerLink, Selection, each};
+use super::{DomId, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::roster::{Entry, Roster, count};
@@ -64,6 +64,7 @@ fn part(part: Part, board: BoardData) -> AnyView {
         Part::Section(key) => section(key, board),
         Part::Group(which) => group(which, board),
         Part::Partner(id) => board.tile.run(id),
+        Part::Evidence(_) => ().into_any(),
     }
 }
 
@@ -112,8 +113,9 @@ fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) 
         <li
             class="asem-tile"
             data-partner=id.to_string()
-            data-emphasis=move || selection.emphasis(id).key()
+            data-emphasis=selection.emphasis(id).key()
             data-role=role.map(Role::key)
+            use:paint=(selection.painter, PaintedAs::within(id, View::Board))
         >
             <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board>
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
@@ -122,7 +124,6 @@ fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) 
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
                 {move || newcomers.read().contains(&id).then(|| view! { <span class="asem-new">"New"</span> })}
                 {role.map(|role| view! { <span class="asem-tile__role">{role_mark(role)} {role.label()}</span> })}
-                <span class="visually-hidden">{move || selection.note(id)}</span>
             </PartnerLink>
         </li>
     }

@@ -22,9 +22,12 @@ pub fn FilterBar(
 ) -> impl IntoView {
     // Which facets and choices there are never changes, only their counts and which is taken.
     let Facets(first) = facets.get_untracked();
+    let cells = Cells::new(&first);
+    // Only the choices that change are told so: there are twenty, and most letters typed change a few.
+    Effect::new(move || cells.tell(&facets.read()));
     let is_set = first.iter().any(|facet| is_more(facet.key) && !facet.choices.first().is_some_and(|all| all.is_taken));
     let (more, first): (Vec<Facet>, Vec<Facet>) = first.into_iter().partition(|facet| is_more(facet.key));
-    let show = move |all: Vec<Facet>| all.into_iter().map(|of_page| facet(of_page, facets, on_choose)).collect_view();
+    let show = move |all: Vec<Facet>| all.into_iter().map(|of_page| facet(of_page, cells, on_choose)).collect_view();
     view! {
         <form
             class="asem-filter-bar"
@@ -57,15 +60,51 @@ pub fn FilterBar(
     }
 }
 
+/// What changes of each choice: how many partners it would leave, and whether it is taken.
+#[derive(Clone, Copy)]
+struct Cells(StoredValue<Vec<(Key, String, RwSignal<(usize, bool)>)>>);
+
+impl Cells {
+    fn new(facets: &[Facet]) -> Self {
+        let mut cells = Vec::new();
+        for facet in facets {
+            for Choice { value, n_partners, is_taken, .. } in &facet.choices {
+                cells.push((facet.key, value.clone(), RwSignal::new((*n_partners, *is_taken))));
+            }
+        }
+        Self(StoredValue::new(cells))
+    }
+
+    fn of(&self, key: Key, value: &str) -> RwSignal<(usize, bool)> {
+        let found = self.0.with_value(|all| {
+            all.iter().find(|(own, of_choice, _)| *own == key && of_choice == value).map(|(_, _, cell)| *cell)
+        });
+        found.unwrap_or_else(|| RwSignal::new((0, false)))
+    }
+
+    fn tell(&self, Facets(facets): &Facets) {
+        let choices = facets.iter().flat_map(|facet| &facet.choices);
+        self.0.with_value(|all| {
+            // Which facets and choices there are never changes, so that they stand in the same order.
+            for ((_, _, cell), choice) in all.iter().zip(choices) {
+                let now = (choice.n_partners, choice.is_taken);
+                if cell.get_untracked() != now {
+                    cell.set(now);
+                }
+            }
+        });
+    }
+}
+
 /// Facets that fewer readers need stand behind a button.
 fn is_more(key: Key) -> bool {
     [Key::Role, Key::Wave].contains(&key)
 }
 
 /// A group of radio buttons, one for each choice.
-fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, String)>) -> AnyView {
+fn facet(facet: Facet, cells: Cells, on_choose: Callback<(Key, String)>) -> AnyView {
     let Facet { key, legend, choices } = facet;
-    let choices = choices.into_iter().map(|of_facet| choice(key, of_facet, facets, on_choose)).collect_view();
+    let choices = choices.into_iter().map(|of_facet| choice(key, of_facet, cells, on_choose)).collect_view();
     view! {
         <fieldset class="asem-facet">
             <legend class="asem-facet__legend">{legend}</legend>
@@ -76,15 +115,9 @@ fn facet(facet: Facet, facets: Signal<Facets>, on_choose: Callback<(Key, String)
 }
 
 /// A radio button with its count. A choice that would leave nobody stays, but is inert.
-fn choice(key: Key, choice: Choice, facets: Signal<Facets>, on_choose: Callback<(Key, String)>) -> AnyView {
+fn choice(key: Key, choice: Choice, cells: Cells, on_choose: Callback<(Key, String)>) -> AnyView {
     let Choice { value, label, .. } = choice;
-    let own = value.clone();
-    let now = Memo::new(move |_| {
-        let Facets(facets) = &*facets.read();
-        let facet = facets.iter().find(|facet| facet.key == key);
-        let choice = facet.and_then(|facet| facet.choices.iter().find(|choice| choice.value == own));
-        choice.map_or((0, false), |choice| (choice.n_partners, choice.is_taken))
-    });
+    let now = cells.of(key, &value);
     let chosen = value.clone();
     let n_partners = move || now.get().0;
     view! {

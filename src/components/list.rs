@@ -2,7 +2,7 @@
 
 use super::partner_card::appearance;
 use super::role_mark::role_mark;
-use super::{DomId, Part, PartnerLink, Selection, each};
+use super::{DomId, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::card::CardAppearance;
@@ -51,16 +51,21 @@ pub fn List(
     is_front: Signal<bool>,
 ) -> impl IntoView {
     let opened = RwSignal::new(Vec::<PartnerId>::new());
-    let row = Callback::new(move |id: PartnerId| {
-        entries.iter().find(|entry| entry.id == id).map(|entry| row(entry, data, opened, selection)).into_any()
-    });
+    let row = move |part: Part| match part {
+        Part::Partner(id) => {
+            entries.iter().find(|entry| entry.id == id).map(|entry| row(entry, data, opened, selection)).into_any()
+        }
+        Part::Evidence(id) => evidence(id, data),
+        Part::Section(_) | Part::Group(_) => ().into_any(),
+    };
+    let row = Callback::new(row);
     let groups = move || {
         let roster = data.roster.read();
         roster.sections.iter().flat_map(|section| &section.groups).map(|own| Part::Group(own.group)).collect()
     };
     let build = move |part: Part| match part {
-        Part::Group(which) => group(which, data, row, selection),
-        Part::Section(_) | Part::Partner(_) => ().into_any(),
+        Part::Group(which) => group(which, data, opened, row, selection),
+        Part::Section(_) | Part::Partner(_) | Part::Evidence(_) => ().into_any(),
     };
     view! {
         <section
@@ -95,7 +100,13 @@ fn heading((order, label, is_vital): (Order, &'static str, bool), data: ListData
     .into_any()
 }
 
-fn group(which: Group, data: ListData, row: Callback<PartnerId, AnyView>, selection: Selection) -> AnyView {
+fn group(
+    which: Group,
+    data: ListData,
+    opened: RwSignal<Vec<PartnerId>>,
+    row: Callback<Part, AnyView>,
+    selection: Selection,
+) -> AnyView {
     let label = which.label();
     let (key, title) = match which.side() {
         Some(side) => (side.key(), format!("{}: {label}", side.label())),
@@ -103,10 +114,10 @@ fn group(which: Group, data: ListData, row: Callback<PartnerId, AnyView>, select
     };
     let emphases = selection.emphases;
     let ids = move || data.roster.read().ids_of(which);
-    let rows = move || ids().into_iter().map(Part::Partner).collect();
-    let build = move |part: Part| match part {
-        Part::Partner(id) => row.run(id),
-        Part::Section(_) | Part::Group(_) => ().into_any(),
+    let rows = move || {
+        let opened = opened.read();
+        let rows = |id: PartnerId| [Some(Part::Partner(id)), opened.contains(&id).then_some(Part::Evidence(id))];
+        ids().into_iter().flat_map(rows).flatten().collect()
     };
     view! {
         <tbody class="asem-list__group" data-section=key hidden=move || emphases.read().n_shown(&ids()) == 0>
@@ -115,7 +126,7 @@ fn group(which: Group, data: ListData, row: Callback<PartnerId, AnyView>, select
                     {title} " " <span class="asem-list__count">{move || count(&ids(), &emphases.read())}</span>
                 </th>
             </tr>
-            {each(Signal::derive(rows), Callback::new(build))}
+            {each(Signal::derive(rows), row)}
         </tbody>
     }
     .into_any()
@@ -124,20 +135,7 @@ fn group(which: Group, data: ListData, row: Callback<PartnerId, AnyView>, select
 fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selection: Selection) -> AnyView {
     let Entry { id, name, side, role, n_appearances, since } = entry.clone();
     let is_open = Memo::new(move |_| opened.read().contains(&id));
-    let is_hidden = move || !selection.emphasis(id).is_shown();
     let label = format!("Evidence for {name}");
-    let evidence = move || {
-        is_open.get().then(|| {
-            let appearances = data.evidence.run(id).into_iter().map(appearance).collect_view();
-            view! {
-                <tr class="asem-list__evidence" hidden=is_hidden>
-                    <td colspan=COLUMNS.len().to_string()>
-                        <ul class="asem-list__appearances">{appearances}</ul>
-                    </td>
-                </tr>
-            }
-        })
-    };
     let count = (n_appearances > 0).then(|| {
         view! {
             <button
@@ -158,9 +156,9 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
         <tr
             class="asem-list__row"
             data-partner=id.to_string()
-            data-emphasis=move || selection.emphasis(id).key()
+            data-emphasis=selection.emphasis(id).key()
             data-role=role.map(Role::key)
-            hidden=is_hidden
+            use:paint=(selection.painter, PaintedAs::of(id))
         >
             <th class="asem-list__name" scope="row">
                 <PartnerLink id=id class="asem-list__link" selection=selection>{name} {move || selection.beside(id)}</PartnerLink>
@@ -173,7 +171,19 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
             <td class="asem-list__role">{role.map(|role| view! { {role_mark(role)} " " {role.label()} })}</td>
             <td class="asem-list__n">{count}</td>
         </tr>
-        {evidence}
+    }
+    .into_any()
+}
+
+/// The evidence of a partner's appearances, under its row.
+fn evidence(id: PartnerId, data: ListData) -> AnyView {
+    let appearances = data.evidence.run(id).into_iter().map(appearance).collect_view();
+    view! {
+        <tr class="asem-list__evidence">
+            <td colspan=COLUMNS.len().to_string()>
+                <ul class="asem-list__appearances">{appearances}</ul>
+            </td>
+        </tr>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The partners on a map, the institutions beside it.
 
 use super::legend::Legend;
-use super::{DomId, Selection, is_plain_click};
+use super::{DomId, PaintedAs, Selection, is_plain_click, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
 use crate::view_model::map::gesture::{Gesture, factor_of_wheel};
@@ -62,7 +62,7 @@ pub fn Map(
     let content = move || match drawing.get() {
         Fetched::Waiting => view! { <p class="asem-map__message">"Loading the map…"</p> }.into_any(),
         Fetched::Failed(failure) => failed(&failure, file, on_retry),
-        Fetched::Ready(drawing) => drawn(drawing, selection, zooming, summary),
+        Fetched::Ready(drawing) => drawn(drawing, selection, zooming, summary, is_front),
     };
     view! {
         <section
@@ -252,7 +252,16 @@ fn place(event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summary: Signal<String>) -> AnyView {
+/// Where each name stands, in the order of the shapes.
+type Labels = StoredValue<Vec<RwSignal<Option<(i32, i32)>>>>;
+
+fn drawn(
+    drawing: Arc<MapDrawing>,
+    selection: Selection,
+    zooming: Zooming,
+    summary: Signal<String>,
+    is_front: Signal<bool>,
+) -> AnyView {
     let sheet = Sheet::new(drawing.clone(), selection, zooming);
     // Chosen on the board, in the list or in the text, it is seen here as well.
     Effect::new(move || {
@@ -262,9 +271,18 @@ fn drawn(drawing: Arc<MapDrawing>, selection: Selection, zooming: Zooming, summa
     });
     let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.is_small);
     let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
-    let labels = Memo::new(move |_| {
-        let emphases = selection.emphases.read();
-        sheet.drawing.read_value().labels(&sheet.window.get(), zooming.width.get(), &emphases)
+    // Only who finds another place is written anew, and nobody while the map is not in front.
+    let labels: Labels = StoredValue::new(drawing.shapes.iter().map(|_| RwSignal::new(None)).collect());
+    Effect::new(move || {
+        if is_front.get() {
+            let emphases = selection.emphases.read();
+            let places = sheet.drawing.read_value().labels(&sheet.window.get(), zooming.width.get(), &emphases);
+            for (label, place) in labels.read_value().iter().zip(places) {
+                if label.get_untracked() != place {
+                    label.set(place);
+                }
+            }
+        }
     });
     // The outer drawing has no view box: its units are pixels, so that targets, marks and names keep their size at every
     // width. The inner ones scale the shapes.
@@ -424,21 +442,17 @@ fn at_middle(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
 fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     let id = shape.id;
     let selection = sheet.selection;
-    let emphasis = Memo::new(move |_| selection.emphasis(id));
-    let is_there = move || emphasis.get() != Emphasis::Absent;
-    let (name, label) = (shape.name.clone(), shape.label.clone());
-    let label = Memo::new(move |_| match emphasis.get() {
-        Emphasis::Idle | Emphasis::Match | Emphasis::Hovered | Emphasis::Selected => label.clone(),
-        Emphasis::Dimmed => format!("{label}, {}", Emphasis::Dimmed.label()),
-        Emphasis::Absent => format!("{name}, {}", Emphasis::Absent.label()),
-    });
+    let label = shape.label.clone();
+    let emphasis = selection.emphasis(id);
+    let label_now = format!("{label}{}", emphasis.note().map(|note| format!(", {note}")).unwrap_or_default());
+    let is_there = move || selection.emphasis(id) != Emphasis::Absent;
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
-    let title = svg::title().child(move || label.get());
+    let title = svg::title().child(label_now.clone());
     let link = svg::a()
-        .attr("tabindex", move || selection.tab_index(View::Map, id))
-        .attr("href", move || is_there().then(|| selection.address.run(id)))
-        .attr("aria-label", move || is_there().then(|| label.get()))
-        .attr("aria-current", move || selection.current(id))
+        .attr("tabindex", selection.tab_index(View::Map, id))
+        .attr("href", is_there().then(|| selection.href(id)))
+        .attr("aria-label", label_now)
+        .attr("aria-current", selection.current(id))
         .on(ev::click, move |event| {
             if event.detail() == 0 && is_there() {
                 selection.click(&event, id);
@@ -454,9 +468,10 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
         <g
             class="asem-shape"
             data-partner=id.to_string()
-            data-emphasis=move || emphasis.get().key()
+            data-emphasis=emphasis.key()
             data-section=shape.section
             data-role=shape.role.map(Role::key)
+            use:paint=(selection.painter, PaintedAs { label: Some(label), ..PaintedAs::within(id, View::Map) })
         >
             {title}
             {link}
@@ -478,31 +493,32 @@ fn ring(kind: &'static str, whose: impl Fn() -> Option<PartnerId> + Send + 'stat
 fn sign(shape: &Shape, sheet: Sheet) -> Option<AnyView> {
     let id = shape.id;
     let outline = roster::sign(mark(shape)?);
-    let emphasis = Memo::new(move |_| sheet.selection.emphasis(id));
+    let Selection { painter, .. } = sheet.selection;
+    let emphasis = sheet.selection.emphasis(id).key();
     let drawn = view! {
-        <path class="asem-map__sign" data-emphasis=move || emphasis.get().key() d=outline></path>
+        <path class="asem-map__sign" data-emphasis=emphasis d=outline use:paint=(painter, PaintedAs::of(id))></path>
     };
     Some(at_middle(shape, sheet, drawn.into_any()))
 }
 
 /// A partner's name, out of sight while there is no room for it.
-fn label(at: usize, shape: &Shape, labels: Memo<Vec<Option<(i32, i32)>>>) -> AnyView {
-    let place = Memo::new(move |_| labels.read().get(at).copied().flatten());
-    written(shape.name.clone(), place)
+fn label(at: usize, shape: &Shape, labels: Labels) -> AnyView {
+    let place = labels.read_value().get(at).copied();
+    written(shape.name.clone(), Signal::derive(move || place?.get()))
 }
 
 /// The name of the partner that pointer or focus is on, where the map has no room for it.
-fn label_of_pointed(sheet: Sheet, labels: Memo<Vec<Option<(i32, i32)>>>) -> AnyView {
+fn label_of_pointed(sheet: Sheet, labels: Labels) -> AnyView {
     let whose = Memo::new(move |_| {
         let id = sheet.pointed.get().or_else(|| sheet.focused.get())?;
         let at = sheet.drawing.read_value().shapes.iter().position(|shape| shape.id == id)?;
-        labels.read().get(at)?.is_none().then_some(at)
+        labels.read_value().get(at)?.get().is_none().then_some(at)
     });
     let name = move || {
         let drawing = sheet.drawing.read_value();
         whose.get().and_then(|at| drawing.shapes.get(at)).map(|shape| shape.name.clone()).unwrap_or_default()
     };
-    let place = Memo::new(move |_| {
+    let place = Signal::derive(move || {
         let drawing = sheet.drawing.read_value();
         let (x, y) = sheet.window.get().place(drawing.shapes.get(whose.get()?)?.middle);
         // Above it, and far enough from the edges that most names are seen whole.
@@ -511,7 +527,7 @@ fn label_of_pointed(sheet: Sheet, labels: Memo<Vec<Option<(i32, i32)>>>) -> AnyV
     written(name, place)
 }
 
-fn written(name: impl IntoRender<Output: RenderHtml> + 'static, place: Memo<Option<(i32, i32)>>) -> AnyView {
+fn written(name: impl IntoRender<Output: RenderHtml> + 'static, place: Signal<Option<(i32, i32)>>) -> AnyView {
     let part = |thousandths: i32| percent(f64::from(thousandths) / 1000.0);
     svg::text()
         .attr("class", "asem-map__label")
@@ -523,20 +539,20 @@ fn written(name: impl IntoRender<Output: RenderHtml> + 'static, place: Memo<Opti
 
 /// A partner without territory, beside the map.
 fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
-    let emphasis = Memo::new(move |_| selection.emphasis(id));
-    let is_there = move || emphasis.get() != Emphasis::Absent;
+    let is_there = move || selection.emphasis(id) != Emphasis::Absent;
     view! {
         <li
             class="asem-map__institution"
             data-partner=id.to_string()
-            data-emphasis=move || emphasis.get().key()
+            data-emphasis=selection.emphasis(id).key()
             data-section=Group::Institutions.key()
+            use:paint=(selection.painter, PaintedAs::within(id, View::Map))
         >
             <a
                 class="asem-map__institution-link"
-                tabindex=move || selection.tab_index(View::Map, id)
-                href=move || is_there().then(|| selection.address.run(id))
-                aria-current=move || selection.current(id)
+                tabindex=selection.tab_index(View::Map, id)
+                href=is_there().then(|| selection.href(id))
+                aria-current=selection.current(id)
                 on:click=move |event| {
                     if is_there() {
                         selection.click(&event, id);
@@ -546,7 +562,6 @@ fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
                 on:pointerleave=move |_| selection.on_point.run(None)
             >
                 {name}
-                <span class="visually-hidden">{move || selection.note(id)}</span>
             </a>
         </li>
     }

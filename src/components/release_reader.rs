@@ -1,7 +1,7 @@
 //! The press release as a document, its text verbatim, partners in it linked to their tiles.
 
 use super::citation::{Cites, Others};
-use super::{DomId, PartnerLink, Selection};
+use super::{DomId, PaintedAs, PartnerLink, Selection, paint};
 use crate::state::Fetched;
 use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, Span};
 use crate::view_model::{Failure, Reader};
@@ -133,7 +133,8 @@ fn paragraph(paragraph: ReaderParagraph, selection: Selection) -> AnyView {
             <span
                 class="asem-mention"
                 data-mention=id.to_string()
-                data-emphasis=move || selection.emphasis(id).key()
+                data-emphasis=selection.emphasis(id).key()
+                use:paint=(selection.painter, PaintedAs::of(id))
             >
                 <PartnerLink id=id class="asem-mention__link" selection=selection>{text}</PartnerLink>
             </span>

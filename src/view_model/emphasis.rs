@@ -35,6 +35,11 @@ impl Emphasis {
             Self::Dimmed | Self::Absent => false,
         }
     }
+
+    /// What the eye sees by shade alone, for those who do not see it: `filtered out`.
+    pub const fn note(self) -> Option<&'static str> {
+        if self.is_shown() { None } else { Some(self.label()) }
+    }
 }
 
 /// The emphasis of every partner, in the order of the dataset: for tens of partners a list is faster than a tree.
@@ -73,6 +78,12 @@ impl Emphases {
     /// The partner's emphasis.
     pub fn of(&self, id: PartnerId) -> Emphasis {
         self.0.iter().find(|(own, _)| *own == id).map_or(Emphasis::Absent, |(_, emphasis)| *emphasis)
+    }
+
+    /// The partners whose emphasis was another before, with their new one.
+    pub fn changed_since(&self, before: &Self) -> Vec<(PartnerId, Emphasis)> {
+        let pairs = self.0.iter().zip(&before.0);
+        pairs.filter(|(now, before)| now != before).map(|(now, _)| *now).collect()
     }
 
     /// How many of these partners are in the shown set.
@@ -125,6 +136,20 @@ mod tests {
         check("?partner=VN", Some("VN"), &[("VN", Emphasis::Selected)]);
         check("?partner=VN", Some("HU"), &[("HU", Emphasis::Hovered)]);
         check("?partner=VN&side=europe", Some("VN"), &[("VN", Emphasis::Dimmed)]);
+    }
+
+    #[test]
+    fn only_who_has_changed_is_told() {
+        let dataset = shipped();
+        let at = |address: &str| {
+            let query = url::parse(address, &dataset).0;
+            let profiles = filter::profiles(&dataset, query.day(&dataset));
+            Emphases::new(&dataset, &profiles, &query, &Found::everybody(&dataset), None)
+        };
+        let changed = at("?partner=VN").changed_since(&at("?partner=HU"));
+        let id = |text: &str| PartnerId::parse(text).unwrap();
+        assert_eq!(changed, [(id("HU"), Emphasis::Idle), (id("VN"), Emphasis::Selected)]);
+        assert_eq!(at("").changed_since(&at("")), []);
     }
 
     #[test]

@@ -380,27 +380,3 @@ async fn names_do_not_overlap_at_any_zoom() {
     })
     .await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn zz_pictures() {
-    in_browser(async |page: Page| -> Result {
-        for (name, address, width, dark) in [
-            ("all", "?view=map", 1440, false),
-            ("asia", "?view=map&zoom=asia", 1440, false),
-            ("europe", "?view=map&zoom=europe&partner=LU", 1440, false),
-            ("sea", "?view=map&zoom=south-east-asia", 1440, true),
-            ("all2014", "?view=map&asof=2014-10-16", 1440, true),
-            ("p-all", "?view=map&side=europe", 360, false),
-            ("p-europe", "?view=map&zoom=europe", 360, true),
-        ] {
-            page.set_screen(width, 900, dark).await?;
-            page.open(address).await?;
-            page.wait_for_map().await?;
-            page.script::<()>("document.querySelector('.asem-page__views').scrollIntoView()").await?;
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            page.browser.screenshot(std::path::Path::new(&format!("/tmp/h-map-shots/{name}.png"))).await?;
-        }
-        Ok(())
-    })
-    .await;
-}
