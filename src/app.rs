@@ -220,26 +220,24 @@ pub fn selection(dashboard: Dashboard) -> Selection {
 
 /// Keeps what stands for partners painted as the state has it.
 fn paint(dashboard: Dashboard, painter: Painter) {
+    // The first time, what was before is what the page was rendered with: the state may have moved on meanwhile.
+    let rendered = dashboard.emphases.get_untracked();
     Effect::new(move |before: Option<Emphases>| {
         let now = dashboard.emphases.get();
-        if let Some(before) = before {
-            painter.emphasise(&now.changed_since(&before));
-        }
+        painter.emphasise(&now.changed_since(before.as_ref().unwrap_or(&rendered)));
         now
     });
+    let rendered = untrack(|| dashboard.chosen());
     Effect::new(move |before: Option<Option<PartnerId>>| {
         let now = dashboard.chosen();
-        if let Some(before) = before.filter(|before| *before != now) {
-            painter.choose(before, now);
-        }
+        painter.choose(before.unwrap_or(rendered), now);
         now
     });
     for view in [View::Board, View::Map] {
+        let rendered = untrack(|| dashboard.tab_stop(view));
         Effect::new(move |before: Option<Option<PartnerId>>| {
             let now = dashboard.tab_stop(view);
-            if let Some(before) = before.filter(|before| *before != now) {
-                painter.stop_at(view, before, now);
-            }
+            painter.stop_at(view, before.unwrap_or(rendered), now);
             now
         });
     }

@@ -244,11 +244,7 @@ impl PaintedAs {
 
 /// Hands an element to the painter: `use:paint=(painter, PaintedAs::of(id))`.
 pub fn paint(element: Element, (painter, as_what): (Painter, PaintedAs)) {
-    painter.0.update_value(|all| {
-        // Who has left the page, on another day or in another order, is not painted any more.
-        all.retain(|other| other.as_what.id != as_what.id || other.element.is_connected());
-        all.push(Painted { element, as_what });
-    });
+    painter.0.update_value(|all| all.push(Painted { element, as_what }));
 }
 
 impl Painter {
@@ -259,6 +255,9 @@ impl Painter {
 
     /// Paints partners in their new emphasis.
     pub fn emphasise(&self, changed: &[(PartnerId, Emphasis)]) {
+        if changed.is_empty() {
+            return;
+        }
         self.each(|painted| {
             let PaintedAs { id, label, .. } = &painted.as_what;
             if let Some((_, emphasis)) = changed.iter().find(|(own, _)| own == id) {
@@ -278,6 +277,9 @@ impl Painter {
 
     /// Marks the chosen partner.
     pub fn choose(&self, before: Option<PartnerId>, now: Option<PartnerId>) {
+        if before == now {
+            return;
+        }
         self.each(|painted| {
             let id = Some(painted.as_what.id);
             if id == before || id == now {
@@ -288,6 +290,9 @@ impl Painter {
 
     /// Makes a partner the one at which the Tab key enters a view.
     pub fn stop_at(&self, view: View, before: Option<PartnerId>, now: Option<PartnerId>) {
+        if before == now {
+            return;
+        }
         self.each(|painted| {
             let id = Some(painted.as_what.id);
             if painted.as_what.within == Some(view) && (id == before || id == now) {
@@ -298,6 +303,8 @@ impl Painter {
 
     /// Writes every link's address; none where a partner leads nowhere.
     pub fn address(&self, address: impl Fn(PartnerId) -> Option<String>) {
+        // Who has left the page, on another day, need not be painted any more.
+        self.0.update_value(|all| all.retain(|painted| painted.element.is_connected()));
         self.each(|painted| painted.set_on_link("href", address(painted.as_what.id).as_deref()));
     }
 

@@ -473,7 +473,8 @@ impl Dashboard {
     /// Takes everybody out of the comparison.
     pub fn end_comparison(&self) {
         self.go(Query { compared: Vec::new(), ..self.query.get_untracked() }, Step::Push);
-        self.host.focus_partner.run((self.query.read_untracked().view, None));
+        let view = self.query.get_untracked().view;
+        self.host.focus_partner.run((view, None));
     }
 
     /// Puts the partners in an order.
@@ -483,7 +484,9 @@ impl Dashboard {
 
     /// Puts the partners in order, or the other way round if they stand in it already.
     pub fn sort_by(&self, order: Order) {
-        self.sort(self.query.read_untracked().sorting.by(order));
+        // Read in a step of its own: a query that is being read cannot be set.
+        let now = self.query.get_untracked().sorting;
+        self.sort(now.by(order));
     }
 
     /// Remembers at which partner of a view the keyboard is.
@@ -974,6 +977,16 @@ mod tests {
             assert_eq!(dashboard.status(), "All 45 partners, as of 11 May 2010");
             assert_eq!(dashboard.bad_values().read().len(), 1);
             assert_eq!(*visited.lock().unwrap(), []);
+        });
+    }
+
+    #[test]
+    fn a_column_sorts_and_sorts_the_other_way_round() {
+        with_dashboard("?view=list", |dashboard, visited| {
+            dashboard.sort_by(Order::Code);
+            dashboard.sort_by(Order::Code);
+            let addresses: Vec<String> = visited.lock().unwrap().iter().map(|(address, _)| address.clone()).collect();
+            assert_eq!(addresses, ["?view=list&sort=code", "?view=list&sort=-code"]);
         });
     }
 

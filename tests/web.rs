@@ -9,7 +9,6 @@ use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::tick;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -19,6 +18,13 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const DATA: &str = include_str!("../public/data/asem.json");
 const MAP: &str = include_str!("../public/map/partners.json");
+
+/// Waits until what was done has come to the page: first to the state, then to what is painted.
+async fn tick() {
+    for _ in 0..3 {
+        leptos::task::tick().await;
+    }
+}
 
 /// A part of the page of its own, removed when dropped.
 struct Stage {
@@ -134,17 +140,17 @@ async fn pointing_at_a_tile_lights_up_its_shape_row_and_names() {
 #[wasm_bindgen_test]
 async fn going_back_restores_filters_in_the_form_as_well() {
     let (stage, dashboard, _) = dashboard("?side=asia&q=in");
-    let checked = || stage.all("input[type=radio]").iter().filter(|radio| is_checked(radio)).count();
-    assert_eq!(checked(), 2);
+    let checked = || stage.all(".asem-facet__radio").iter().filter(|radio| is_checked(radio)).count();
+    assert_eq!(checked(), 4);
     dashboard.arrive("?bloc=eu");
     tick().await;
     let taken: Vec<String> = stage
-        .all("input[type=radio]")
+        .all(".asem-facet__radio")
         .iter()
         .filter(|radio| is_checked(radio))
         .filter_map(|radio| radio.get_attribute("value"))
         .collect();
-    assert_eq!(taken, ["", "eu"]);
+    assert_eq!(taken, ["", "eu", "", ""]);
     assert_eq!(js_value(&stage.one("input[type=search]")), "");
 }
 
@@ -205,4 +211,19 @@ fn is_checked(radio: &Element) -> bool {
 
 fn js_value(input: &Element) -> String {
     js_sys::Reflect::get(input, &"value".into()).unwrap().as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_put_into_the_order_of_the_column_that_is_clicked() {
+    let (stage, _, _) = dashboard("?view=list");
+    for (column, first) in
+        [("Code", "BN"), ("Code", "VN"), ("Accession", "BN"), ("Visibility", "VN"), ("Partner", "BN")]
+    {
+        let buttons = stage.all(".asem-list__sort");
+        let button = buttons.iter().find(|button| button.text_content().as_deref() == Some(column)).unwrap();
+        button.clone().unchecked_into::<HtmlElement>().click();
+        tick().await;
+        let rows = stage.all("[data-view=list] [data-partner]");
+        assert_eq!(rows[0].get_attribute("data-partner").as_deref(), Some(first), "{column}");
+    }
 }
