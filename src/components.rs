@@ -226,8 +226,17 @@ pub struct PaintedAs {
     pub id: PartnerId,
     /// The view within which arrow keys lead to its link.
     pub within: Option<View>,
-    /// What its link is called for as long as nothing is to be added to it, where it has no text of its own.
-    pub label: Option<String>,
+    /// What its link is called, with what the eye sees by shade alone: `Hungary, filtered out`.
+    pub label: Option<Label>,
+}
+
+/// How an element's link gets its name.
+#[derive(Clone, Debug)]
+pub enum Label {
+    /// It has no text of its own.
+    Always(String),
+    /// It has a text of its own, which does as long as nothing is to be added.
+    WhenNoted(String),
 }
 
 impl PaintedAs {
@@ -262,13 +271,20 @@ impl Painter {
             let PaintedAs { id, label, .. } = &painted.as_what;
             if let Some((_, emphasis)) = changed.iter().find(|(own, _)| own == id) {
                 painted.set("data-emphasis", emphasis.key());
-                if let Some(label) = label {
-                    let note = emphasis.note().map(|note| format!(", {note}")).unwrap_or_default();
-                    let label = format!("{label}{note}");
-                    painted.set_on_link("aria-label", Some(&label));
-                    // The name that a pointer is told.
-                    if let Some(title) = painted.element.first_element_child() {
-                        title.set_text_content(Some(&label));
+                match (label, emphasis.note()) {
+                    (None, _) => {}
+                    (Some(Label::WhenNoted(_)), None) => painted.set_on_link("aria-label", None),
+                    (Some(Label::WhenNoted(label)), Some(note)) => {
+                        painted.set_on_link("aria-label", Some(&format!("{label}, {note}")));
+                    }
+                    (Some(Label::Always(label)), note) => {
+                        let note = note.map(|note| format!(", {note}")).unwrap_or_default();
+                        let label = format!("{label}{note}");
+                        painted.set_on_link("aria-label", Some(&label));
+                        // The name that a pointer is told.
+                        if let Some(title) = painted.element.first_element_child() {
+                            title.set_text_content(Some(&label));
+                        }
                     }
                 }
             }
@@ -342,6 +358,9 @@ pub fn PartnerLink(
     /// The view within which arrow keys lead to it; elsewhere the Tab key does.
     #[prop(optional)]
     within: Option<View>,
+    /// What it is called, where that is more than what it shows.
+    #[prop(optional_no_strip)]
+    label: Option<String>,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
@@ -351,6 +370,7 @@ pub fn PartnerLink(
             href=selection.href(id)
             tabindex=within.map(|view| selection.tab_index(view, id))
             aria-current=selection.current(id)
+            aria-label=label
             on:click=move |event| selection.click(&event, id)
             on:pointerenter=move |_| selection.on_point.run(Some(id))
             on:pointerleave=move |_| selection.on_point.run(None)

@@ -288,10 +288,11 @@ impl Dashboard {
                 |_, _| true,
             ),
             neighbours: Memo::new(move |_| {
-                let (roster, emphases, chosen) = (roster.read(), emphases.read(), chosen.get());
-                let is_on_the_way = |id: &PartnerId| emphases.of(*id).is_shown() || chosen == Some(*id);
+                let Some(chosen) = chosen.get() else { return [None, None] };
+                let (roster, emphases) = (roster.read(), emphases.read());
+                let is_on_the_way = |id: &PartnerId| emphases.of(*id).is_shown() || chosen == *id;
                 let way: Vec<PartnerId> = roster.ids().filter(is_on_the_way).collect();
-                let at = way.iter().position(|id| chosen == Some(*id));
+                let at = way.iter().position(|id| chosen == *id);
                 let named = |at: Option<usize>| {
                     let id = way.get(at?).copied()?;
                     let name = dataset.with_value(|dataset| dataset.partner(id).map(|own| own.name.clone()))?;

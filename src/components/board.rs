@@ -2,7 +2,7 @@
 
 use super::legend::Legend;
 use super::role_mark::role_mark;
-use super::{DomId, PaintedAs, Part, PartnerLink, Selection, each, paint};
+use super::{DomId, Label, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::roster::{Entry, Roster, count};
@@ -109,15 +109,18 @@ fn group(which: Group, board: BoardData) -> AnyView {
 
 fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) -> AnyView {
     let Entry { id, name, role, .. } = entry.clone();
+    let label = role.map_or_else(|| name.clone(), |role| format!("{name} {}", role.label()));
+    let emphasis = selection.emphasis(id);
+    let label_now = emphasis.note().map(|note| format!("{label}, {note}"));
     view! {
         <li
             class="asem-tile"
             data-partner=id.to_string()
-            data-emphasis=selection.emphasis(id).key()
+            data-emphasis=emphasis.key()
             data-role=role.map(Role::key)
-            use:paint=(selection.painter, PaintedAs::within(id, View::Board))
+            use:paint=(selection.painter, PaintedAs { label: Some(Label::WhenNoted(label)), ..PaintedAs::within(id, View::Board) })
         >
-            <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board>
+            <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board label=label_now>
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
                 <span class="asem-tile__name">{name}</span>
                 {move || selection.beside(id)}

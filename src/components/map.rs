@@ -1,7 +1,7 @@
 //! The partners on a map, the institutions beside it.
 
 use super::legend::Legend;
-use super::{DomId, PaintedAs, Selection, is_plain_click, paint};
+use super::{DomId, Label, PaintedAs, Selection, is_plain_click, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::state::Fetched;
 use crate::view_model::map::gesture::{Gesture, factor_of_wheel};
@@ -471,7 +471,7 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
             data-emphasis=emphasis.key()
             data-section=shape.section
             data-role=shape.role.map(Role::key)
-            use:paint=(selection.painter, PaintedAs { label: Some(label), ..PaintedAs::within(id, View::Map) })
+            use:paint=(selection.painter, PaintedAs { label: Some(Label::Always(label)), ..PaintedAs::within(id, View::Map) })
         >
             {title}
             {link}

@@ -61,7 +61,10 @@ impl Index {
             return Found(self.0.iter().map(|partner| (partner.id, None)).collect());
         }
         match self.find_by(|name| name.begins_with(&typed), &typed) {
-            Found(nobody) if nobody.is_empty() => self.find_by(|name| name.resembles(&typed), &typed),
+            // To look for slips takes ten times as long, and short words are forgiven none.
+            Found(nobody) if nobody.is_empty() && typed.len() >= SHORTEST_FORGIVEN => {
+                self.find_by(|name| name.resembles(&typed), &typed)
+            }
             found => found,
         }
     }
@@ -80,6 +83,9 @@ impl Index {
         Found(self.0.iter().filter_map(of).collect())
     }
 }
+
+/// How many letters a word must have for a slip to be forgiven.
+const SHORTEST_FORGIVEN: usize = 5;
 
 /// How many letters must be typed before long names are looked at.
 const SHORTEST_IN_LONG: usize = 4;
@@ -164,7 +170,7 @@ impl Folded {
         let is_one_word = typed.words.len() == 1;
         // One slip only: two would make the north of Korea its south.
         is_one_word && is_like_but(1, &self.joined, &typed.joined)
-            || self.has_words(typed, |own, word| is_like_but(word.chars().count() / 5, own, word))
+            || self.has_words(typed, |own, word| is_like_but(word.chars().count() / SHORTEST_FORGIVEN, own, word))
     }
 
     /// Whether each word of `typed` has a word of its own here.
@@ -181,7 +187,7 @@ impl Folded {
 /// the wrong way round. Short words are forgiven none.
 fn is_like_but(n_slips: usize, word: &str, typed: &str) -> bool {
     let n_typed = typed.chars().count();
-    if n_slips == 0 || n_typed < 5 {
+    if n_slips == 0 || n_typed < SHORTEST_FORGIVEN {
         return word.starts_with(typed);
     }
     (n_typed.saturating_sub(1)..=n_typed + 1).any(|length| {
