@@ -23,7 +23,7 @@ use crate::model::{Dataset, PartnerId};
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview, settled};
 use crate::view_model::url::Key;
-use crate::view_model::{Emphases, Emphasis, Query, View, citation, reader};
+use crate::view_model::{Emphases, Query, View, citation, reader};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ pub fn App(
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
         <Masthead dataset=dataset.clone() />
         <div class="asem-page">
-            <div class="asem-page__controls">{controls(dashboard)}</div>
+            <section class="asem-page__controls" aria-label="Filters">{controls(dashboard)}</section>
             <main
                 class="asem-page__views"
                 id=DomId::Views.as_str()
@@ -220,11 +220,12 @@ pub fn selection(dashboard: Dashboard) -> Selection {
 
 /// Keeps what stands for partners painted as the state has it.
 fn paint(dashboard: Dashboard, painter: Painter) {
+    let address = move |id: PartnerId| untrack(|| dashboard.address_of_partner(id));
     // The first time, what was before is what the page was rendered with: the state may have moved on meanwhile.
     let rendered = dashboard.emphases.get_untracked();
     Effect::new(move |before: Option<Emphases>| {
         let now = dashboard.emphases.get();
-        painter.emphasise(&now.changed_since(before.as_ref().unwrap_or(&rendered)));
+        painter.emphasise(&now.changed_since(before.as_ref().unwrap_or(&rendered)), address);
         now
     });
     let rendered = untrack(|| dashboard.chosen());
@@ -242,10 +243,6 @@ fn paint(dashboard: Dashboard, painter: Painter) {
         });
     }
     // Links hold the whole state, so that every step changes them all; a reader who means to follow one takes longer.
-    let address = move |id: PartnerId| {
-        let is_partner = dashboard.emphases.read_untracked().of(id) != Emphasis::Absent;
-        is_partner.then(|| untrack(|| dashboard.address_of_partner(id)))
-    };
     Effect::new(move || dashboard.when_quiet(Callback::new(move |()| painter.address(address))));
 }
 

@@ -262,8 +262,8 @@ impl Painter {
         Self(StoredValue::new_local(Vec::new()))
     }
 
-    /// Paints partners in their new emphasis.
-    pub fn emphasise(&self, changed: &[(PartnerId, Emphasis)]) {
+    /// Paints partners in their new emphasis. Who has become one again gets the address of its link back at once.
+    pub fn emphasise(&self, changed: &[(PartnerId, Emphasis)], address: impl Fn(PartnerId) -> String) {
         if changed.is_empty() {
             return;
         }
@@ -271,16 +271,23 @@ impl Painter {
             let PaintedAs { id, label, .. } = &painted.as_what;
             if let Some((_, emphasis)) = changed.iter().find(|(own, _)| own == id) {
                 painted.set("data-emphasis", emphasis.key());
+                if painted.is_on_map() {
+                    if *emphasis == Emphasis::Absent {
+                        painted.set_on_link("href", None::<&str>);
+                    } else if !painted.leads_somewhere() {
+                        painted.set_on_link("href", Some(&address(*id)));
+                    }
+                }
                 match (label, emphasis.note()) {
                     (None, _) => {}
-                    (Some(Label::WhenNoted(_)), None) => painted.set_on_link("aria-label", None),
+                    (Some(Label::WhenNoted(_)), None) => painted.set_on_link("aria-label", None::<&str>),
                     (Some(Label::WhenNoted(label)), Some(note)) => {
                         painted.set_on_link("aria-label", Some(&format!("{label}, {note}")));
                     }
                     (Some(Label::Always(label)), note) => {
                         let note = note.map(|note| format!(", {note}")).unwrap_or_default();
                         let label = format!("{label}{note}");
-                        painted.set_on_link("aria-label", Some(&label));
+                        painted.set_on_link("aria-label", (*emphasis != Emphasis::Absent).then_some(&label));
                         // The name that a pointer is told.
                         if let Some(title) = painted.element.first_element_child() {
                             title.set_text_content(Some(&label));
@@ -317,11 +324,15 @@ impl Painter {
         });
     }
 
-    /// Writes every link's address; none where a partner leads nowhere.
-    pub fn address(&self, address: impl Fn(PartnerId) -> Option<String>) {
+    /// Writes the address of every link that leads somewhere.
+    pub fn address(&self, address: impl Fn(PartnerId) -> String) {
         // Who has left the page, on another day, need not be painted any more.
         self.0.update_value(|all| all.retain(|painted| painted.element.is_connected()));
-        self.each(|painted| painted.set_on_link("href", address(painted.as_what.id).as_deref()));
+        self.each(|painted| {
+            if painted.leads_somewhere() {
+                painted.set_on_link("href", Some(&address(painted.as_what.id)));
+            }
+        });
     }
 
     fn each(&self, paint: impl Fn(&Painted)) {
@@ -330,12 +341,22 @@ impl Painter {
 }
 
 impl Painted {
+    /// On the map, who is no partner on the day shown leads nowhere.
+    fn is_on_map(&self) -> bool {
+        self.as_what.within == Some(View::Map)
+    }
+
+    fn leads_somewhere(&self) -> bool {
+        self.element.query_selector("a[href]").is_ok_and(|link| link.is_some())
+    }
+
     /// Setting an attribute with a valid name cannot fail.
     fn set(&self, name: &str, value: &str) {
         self.element.set_attribute(name, value).ok();
     }
 
-    fn set_on_link(&self, name: &str, value: Option<&str>) {
+    fn set_on_link(&self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>) {
+        let value = value.map(AsRef::as_ref);
         if let Some(link) = self.element.query_selector("a").ok().flatten() {
             match value {
                 Some(value) => link.set_attribute(name, value),

@@ -22,33 +22,29 @@ pub fn page_address() -> String {
 }
 
 thread_local! {
-    /// The step that waits for the next frame.
-    static WAITING: RefCell<Option<(String, Step)>> = const { RefCell::new(None) };
+    /// The address that waits for the next frame.
+    static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Puts a query string into the address (`History.pushState`, `History.replaceState`), once the next frame is painted: the
-/// browser takes milliseconds for it, which the reader need not wait for.
+/// Puts a query string into the address (`History.pushState`, `History.replaceState`).
+///
+/// The browser takes milliseconds for it. Who types need not wait for that: the address follows once the frame is painted.
+/// A choice is put there at once, since the next thing may be the back button.
 pub fn navigate(query_string: &str, step: Step) {
-    let waiting = WAITING.take();
-    let is_scheduled = waiting.is_some();
-    let step = match (waiting, step) {
-        // A choice is a step of its own, whatever follows it.
-        (Some((chosen, Step::Push)), Step::Push) => {
-            put(&chosen, Step::Push);
-            Step::Push
-        }
-        (Some((_, first)), Step::Replace) => first,
-        (_, step) => step,
-    };
-    WAITING.set(Some((query_string.to_owned(), step)));
+    if step == Step::Push {
+        flush();
+        put(query_string, step);
+        return;
+    }
+    let is_scheduled = WAITING.replace(Some(query_string.to_owned())).is_some();
     if !is_scheduled {
         request_animation_frame(|| set_timeout(flush, Duration::ZERO));
     }
 }
 
 fn flush() {
-    if let Some((query_string, step)) = WAITING.take() {
-        put(&query_string, step);
+    if let Some(query_string) = WAITING.take() {
+        put(&query_string, Step::Replace);
     }
 }
 

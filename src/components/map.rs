@@ -451,7 +451,7 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     let link = svg::a()
         .attr("tabindex", selection.tab_index(View::Map, id))
         .attr("href", is_there().then(|| selection.href(id)))
-        .attr("aria-label", label_now)
+        .attr("aria-label", is_there().then_some(label_now))
         .attr("aria-current", selection.current(id))
         .on(ev::click, move |event| {
             if event.detail() == 0 && is_there() {

@@ -48,18 +48,21 @@ pub fn PartnerCard(
     let id = move || card.read().as_ref().map(|card| card.id);
     let neighbour = move |at: usize, word: &'static str| {
         let now = move || neighbours.read().get(at).cloned().flatten();
-        let label = move || match now() {
-            Some((_, name)) => format!("{word}: {name}"),
-            None => format!("{word}: nobody"),
+        let name = move || now().map(|(_, name)| name).unwrap_or_default();
+        let label = move || match name() {
+            nobody if nobody.is_empty() => format!("{word}: nobody"),
+            name => format!("{word}: {name}"),
         };
+        let is_first = at == 0;
         view! {
             <button
                 class="asem-button asem-partner-card__neighbour"
                 type="button"
+                aria-label=label
                 aria-disabled=move || now().is_none().then_some("true")
                 on:click=move |_| if let Some((id, _)) = now() { on_choose.run(id) }
             >
-                {label}
+                {is_first.then_some("‹ ")} {name} {(!is_first).then_some(" ›")}
             </button>
         }
     };

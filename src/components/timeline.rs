@@ -49,7 +49,7 @@ pub fn Timeline(
         [day, what, n_partners].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     };
     view! {
-        <section class="asem-timeline" aria-label="Time">
+        <div class="asem-timeline">
             <label class="asem-timeline__label" for="as-of">"As of"</label>
             <p class="asem-timeline__now" aria-hidden="true">
                 <strong>{move || now.read().0.clone()}</strong> " " {move || now.read().1.clone()}
@@ -77,7 +77,7 @@ pub fn Timeline(
                 {move || if is_playing.get() { "Stop" } else { "Play" }}
                 <span class="visually-hidden">" the accessions"</span>
             </button>
-        </section>
+        </div>
     }
 }
 
