@@ -57,6 +57,8 @@ pub enum DomId {
     PartnersTitle,
     /// The filters as a whole.
     Filters,
+    /// What is said of who is filtered out.
+    FilteredOut,
     /// The comparison.
     Compare,
     /// The field that opens a data file.
@@ -83,6 +85,7 @@ impl DomId {
             Self::Release => "release",
             Self::PartnersTitle => "partners-title",
             Self::Filters => "filters",
+            Self::FilteredOut => "filtered-out",
             Self::Compare => "compare",
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
@@ -235,8 +238,8 @@ pub struct PaintedAs {
 pub enum Label {
     /// It has no text of its own.
     Always(String),
-    /// It has a text of its own, which does as long as nothing is to be added.
-    WhenNoted(String),
+    /// It has a text of its own; what is to be added, [`DomId::FilteredOut`] says.
+    Own,
 }
 
 impl PaintedAs {
@@ -280,9 +283,8 @@ impl Painter {
                 }
                 match (label, emphasis.note()) {
                     (None, _) => {}
-                    (Some(Label::WhenNoted(_)), None) => painted.set_on_link("aria-label", None::<&str>),
-                    (Some(Label::WhenNoted(label)), Some(note)) => {
-                        painted.set_on_link("aria-label", Some(&format!("{label}, {note}")));
+                    (Some(Label::Own), note) => {
+                        painted.set_on_link("aria-describedby", note.map(|_| DomId::FilteredOut.as_str()));
                     }
                     (Some(Label::Always(label)), note) => {
                         let note = note.map(|note| format!(", {note}")).unwrap_or_default();
@@ -379,9 +381,9 @@ pub fn PartnerLink(
     /// The view within which arrow keys lead to it; elsewhere the Tab key does.
     #[prop(optional)]
     within: Option<View>,
-    /// What it is called, where that is more than what it shows.
+    /// What says more of it than it shows.
     #[prop(optional_no_strip)]
-    label: Option<String>,
+    described_by: Option<DomId>,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
@@ -391,7 +393,7 @@ pub fn PartnerLink(
             href=selection.href(id)
             tabindex=within.map(|view| selection.tab_index(view, id))
             aria-current=selection.current(id)
-            aria-label=label
+            aria-describedby=described_by.map(DomId::as_str)
             on:click=move |event| selection.click(&event, id)
             on:pointerenter=move |_| selection.on_point.run(Some(id))
             on:pointerleave=move |_| selection.on_point.run(None)

@@ -4,8 +4,8 @@ use super::legend::Legend;
 use super::role_mark::role_mark;
 use super::{DomId, Label, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
-use crate::view_model::View;
 use crate::view_model::roster::{Entry, Roster, count};
+use crate::view_model::{Emphasis, View};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -47,6 +47,7 @@ pub fn Board(
             <div class="asem-board__sections">
                 {each(Signal::derive(sections), Callback::new(move |section| part(section, board)))}
             </div>
+            <p id=DomId::FilteredOut.as_str() hidden>{Emphasis::Dimmed.label()}</p>
             <Legend levels=levels />
         </section>
     }
@@ -109,18 +110,18 @@ fn group(which: Group, board: BoardData) -> AnyView {
 
 fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) -> AnyView {
     let Entry { id, name, role, .. } = entry.clone();
-    let label = role.map_or_else(|| name.clone(), |role| format!("{name} {}", role.label()));
     let emphasis = selection.emphasis(id);
-    let label_now = emphasis.note().map(|note| format!("{label}, {note}"));
+    let described_by = emphasis.note().map(|_| DomId::FilteredOut);
+    let as_what = PaintedAs { label: Some(Label::Own), ..PaintedAs::within(id, View::Board) };
     view! {
         <li
             class="asem-tile"
             data-partner=id.to_string()
             data-emphasis=emphasis.key()
             data-role=role.map(Role::key)
-            use:paint=(selection.painter, PaintedAs { label: Some(Label::WhenNoted(label)), ..PaintedAs::within(id, View::Board) })
+            use:paint=(selection.painter, as_what)
         >
-            <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board label=label_now>
+            <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board described_by=described_by>
                 <span class="asem-tile__code" aria-hidden="true">{id.to_string()}</span>
                 <span class="asem-tile__name">{name}</span>
                 {move || selection.beside(id)}
