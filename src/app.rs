@@ -206,7 +206,7 @@ pub fn App(
 pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
-        painter: Painter::new(),
+        painter: Painter::default(),
         tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
         on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),
         why: Callback::new(move |id| dashboard.why(id)),

@@ -259,12 +259,14 @@ pub fn paint(element: Element, (painter, as_what): (Painter, PaintedAs)) {
     painter.0.update_value(|all| all.push(Painted { element, as_what }));
 }
 
-impl Painter {
-    /// A painter that knows no element yet.
-    pub fn new() -> Self {
+/// A painter that knows no element yet.
+impl Default for Painter {
+    fn default() -> Self {
         Self(StoredValue::new_local(Vec::new()))
     }
+}
 
+impl Painter {
     /// Paints partners in their new emphasis. Who has become one again gets the address of its link back at once.
     pub fn emphasise(&self, changed: &[(PartnerId, Emphasis)], address: impl Fn(PartnerId) -> String) {
         if changed.is_empty() {
@@ -276,8 +278,10 @@ impl Painter {
                 painted.set("data-emphasis", emphasis.key());
                 if painted.is_on_map() {
                     if *emphasis == Emphasis::Absent {
+                        painted.set("aria-hidden", "true");
                         painted.set_on_link("href", None::<&str>);
                     } else if !painted.leads_somewhere() {
+                        painted.set("aria-hidden", "false");
                         painted.set_on_link("href", Some(&address(*id)));
                     }
                 }
@@ -291,7 +295,7 @@ impl Painter {
                         let label = format!("{label}{note}");
                         painted.set_on_link("aria-label", (*emphasis != Emphasis::Absent).then_some(&label));
                         // The name that a pointer is told.
-                        if let Some(title) = painted.element.first_element_child() {
+                        if let Some(title) = painted.element.query_selector("title").ok().flatten() {
                             title.set_text_content(Some(&label));
                         }
                     }

@@ -60,25 +60,35 @@ pub fn FilterBar(
     }
 }
 
-/// What changes of each choice: how many partners it would leave, and whether it is taken.
+/// What changes of a choice: how many partners it would leave, and whether it is taken.
+struct Cell {
+    key: Key,
+    value: String,
+    now: RwSignal<(usize, bool)>,
+}
+
+/// The cells of all choices, in their order.
 #[derive(Clone, Copy)]
-struct Cells(StoredValue<Vec<(Key, String, RwSignal<(usize, bool)>)>>);
+struct Cells(StoredValue<Vec<Cell>>);
 
 impl Cells {
     fn new(facets: &[Facet]) -> Self {
-        let mut cells = Vec::new();
-        for facet in facets {
-            for Choice { value, n_partners, is_taken, .. } in &facet.choices {
-                cells.push((facet.key, value.clone(), RwSignal::new((*n_partners, *is_taken))));
-            }
-        }
-        Self(StoredValue::new(cells))
+        let of_facet = |facet: &Facet| {
+            let key = facet.key;
+            let cell = move |choice: &Choice| Cell {
+                key,
+                value: choice.value.clone(),
+                now: RwSignal::new((choice.n_partners, choice.is_taken)),
+            };
+            facet.choices.iter().map(cell).collect::<Vec<_>>()
+        };
+        Self(StoredValue::new(facets.iter().flat_map(of_facet).collect()))
     }
 
     fn of(&self, key: Key, value: &str) -> RwSignal<(usize, bool)> {
-        let found = self.0.with_value(|all| {
-            all.iter().find(|(own, of_choice, _)| *own == key && of_choice == value).map(|(_, _, cell)| *cell)
-        });
+        let found = self
+            .0
+            .with_value(|all| all.iter().find(|cell| cell.key == key && cell.value == value).map(|cell| cell.now));
         found.unwrap_or_else(|| RwSignal::new((0, false)))
     }
 
@@ -86,10 +96,10 @@ impl Cells {
         let choices = facets.iter().flat_map(|facet| &facet.choices);
         self.0.with_value(|all| {
             // Which facets and choices there are never changes, so that they stand in the same order.
-            for ((_, _, cell), choice) in all.iter().zip(choices) {
+            for (cell, choice) in all.iter().zip(choices) {
                 let now = (choice.n_partners, choice.is_taken);
-                if cell.get_untracked() != now {
-                    cell.set(now);
+                if cell.now.get_untracked() != now {
+                    cell.now.set(now);
                 }
             }
         });

@@ -463,17 +463,17 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
             sheet.reveal(id);
         })
         .on(ev::blur, move |_| sheet.focused.set(None))
-        .child(drawn);
+        .child((title, drawn));
     view! {
         <g
             class="asem-shape"
             data-partner=id.to_string()
             data-emphasis=emphasis.key()
+            aria-hidden=(!is_there()).then_some("true")
             data-section=shape.section
             data-role=shape.role.map(Role::key)
             use:paint=(selection.painter, PaintedAs { label: Some(Label::Always(label)), ..PaintedAs::within(id, View::Map) })
         >
-            {title}
             {link}
         </g>
     }

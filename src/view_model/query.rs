@@ -61,7 +61,8 @@ impl Query {
         match filter {
             Key::Text => Self { text: String::new(), ..self.clone() },
             Key::AsOf => Self { as_of: None, ..self.clone() },
-            facet => self.with_facet(facet, ""),
+            Key::Side | Key::Bloc | Key::Role | Key::Wave => self.with_facet(filter, ""),
+            Key::Partner | Key::Compare | Key::Release | Key::View | Key::Zoom | Key::Sort | Key::Lang => self.clone(),
         }
     }
 

@@ -31,7 +31,7 @@ async fn the_panel_is_told_as_it_is_shown() {
 }
 
 /// A view with its controls: parts of the page by their roles.
-const VIEW: &[&str] = &["search", "status", "main"];
+const VIEW: &[&str] = &["region", "main"];
 
 /// Compares parts of the page with a file.
 async fn expect_tree(page: &Page, address: &str, name: &str, parts: &[&str]) -> Result {
