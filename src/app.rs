@@ -167,7 +167,7 @@ pub fn App(
                 />
                 <Comparison
                     content=dashboard.comparison
-                    on_remove=Callback::new(move |id| dashboard.toggle_compared(id))
+                    on_remove=Callback::new(move |id| dashboard.remove_compared(id))
                     on_end=Callback::new(move |()| dashboard.end_comparison())
                 />
                 <TakeAway
@@ -207,6 +207,7 @@ pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
         painter: Painter::default(),
+        on_close: Callback::new(move |()| dashboard.close_panel()),
         tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
         on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),
         why: Callback::new(move |id| dashboard.why(id)),
@@ -252,6 +253,7 @@ pub fn list_data(dashboard: Dashboard) -> ListData {
         roster: dashboard.roster.into(),
         blocs: Callback::new(move |id| dashboard.blocs(id)),
         evidence: Callback::new(move |id| dashboard.evidence(id)),
+        newcomers: dashboard.newcomers.into(),
         sorting: Signal::derive(move || dashboard.query().read().sorting),
         on_sort: Callback::new(move |order| dashboard.sort_by(order)),
     }
@@ -326,7 +328,11 @@ fn NobodyLeft(
     view! {
         <Show when=move || dashboard.emphases.read().n_shown_in_all() == 0>
             <p class="asem-page__nobody">
-                "No partner matches. Try fewer letters, another spelling, or clear the filters."
+                "No partner matches. "
+                {move || match dashboard.query().read().text.trim() {
+                    "" => "Choose another day, or take a filter away.",
+                    _ => "Try fewer letters, another spelling, or clear the filters.",
+                }}
             </p>
         </Show>
     }

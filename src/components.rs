@@ -61,6 +61,12 @@ pub enum DomId {
     FilteredOut,
     /// The comparison.
     Compare,
+    /// Its heading.
+    CompareTitle,
+    /// The slider of days.
+    AsOf,
+    /// The field of orders.
+    Order,
     /// The field that opens a data file.
     DataFile,
     /// The heading over it.
@@ -87,6 +93,9 @@ impl DomId {
             Self::Filters => "filters",
             Self::FilteredOut => "filtered-out",
             Self::Compare => "compare",
+            Self::CompareTitle => "compare-title",
+            Self::AsOf => "as-of",
+            Self::Order => "order",
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
             Self::Preview => "preview",
@@ -117,6 +126,8 @@ pub struct Selection {
     pub painter: Painter,
     /// The partner at which the keyboard enters a view; reactive where it is called reactively.
     pub tab_stop: Callback<View, Option<PartnerId>>,
+    /// Closes the panel, if it is open.
+    pub on_close: Callback<()>,
     /// Moves the keyboard within a view by a key (`KeyboardEvent.key`), pressed at a time in milliseconds; says whether the
     /// key meant that.
     pub on_key: Callback<(View, String, f64), bool>,
@@ -169,6 +180,10 @@ impl Selection {
     /// A key in a view that is one stop for the Tab key.
     pub fn key(&self, view: View, event: &KeyboardEvent) {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if event.key() == "Escape" {
+            self.on_close.run(());
+            return;
+        }
         if is_plain && self.on_key.run((view, event.key(), event.time_stamp())) {
             event.prevent_default();
         }

@@ -145,6 +145,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
                 None => DomId::PartnersTitle.link(),
             });
         }),
+        focus_comparison: Callback::new(|()| focus_soon(DomId::CompareTitle)),
         focus_filters: Callback::new(|()| document::focus(&DomId::Filters.link())),
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
@@ -200,7 +201,7 @@ fn play(dashboard: Dashboard) {
         stop();
         if dashboard.is_playing.get() {
             if clock::prefers_reduced_motion() {
-                dashboard.is_playing.set(false);
+                dashboard.stop_playing();
             } else {
                 timer.set_value(clock::every(PLAY_PERIOD, move || dashboard.play_on()));
             }

@@ -1,6 +1,7 @@
 //! The state of the page: one query, and all that follows from it.
 //!
-//! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only.
+//! What can be derived is a [`Memo`]; nothing is stored twice. The state changes through the verbs of [`Dashboard`] only, but for
+//! where the map looks, which its own gestures move.
 //! Signals run natively as well, so all of this is tested without a browser.
 
 pub mod take_away;
@@ -44,6 +45,8 @@ pub struct Host {
     pub focus_partner: Callback<(View, Option<PartnerId>)>,
     /// Gives the keyboard focus to the filters as a whole.
     pub focus_filters: Callback<()>,
+    /// Gives the keyboard focus to the comparison.
+    pub focus_comparison: Callback<()>,
     /// Where the partners of a view stand on the screen.
     pub spots: Callback<View, Vec<Spot>>,
     /// Remembers what has the focus, before the panel opens.
@@ -63,6 +66,7 @@ impl Host {
             navigate: Callback::new(|_| {}),
             focus_partner: Callback::new(|_| {}),
             focus_filters: Callback::new(|()| {}),
+            focus_comparison: Callback::new(|()| {}),
             spots: Callback::new(|_| Vec::new()),
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
@@ -316,12 +320,6 @@ impl Dashboard {
         self.dataset.with_value(|dataset| text::status(dataset, &self.query.read(), &self.emphases.read()))
     }
 
-    /// Calls once the page is quiet after a change of the query.
-    pub fn when_quiet(&self, call: Callback<()>) {
-        self.query.track();
-        self.host.when_quiet.run(call);
-    }
-
     /// The title of the page.
     pub fn title(&self) -> String {
         self.dataset.with_value(|dataset| text::page_title(dataset, &self.query.read()))
@@ -342,6 +340,12 @@ impl Dashboard {
         self.query.read_only()
     }
 
+    /// Calls once the page is quiet after a change of the query.
+    pub fn when_quiet(&self, call: Callback<()>) {
+        self.query.track();
+        self.host.when_quiet.run(call);
+    }
+
     /// The values of the address that could not be followed.
     pub fn bad_values(&self) -> ReadSignal<Vec<BadValue>> {
         self.bad_values.read_only()
@@ -358,7 +362,7 @@ impl Dashboard {
     }
 
     /// The levels of visibility of the day’s partners, strongest first, and how many have each.
-    pub fn levels(&self) -> Vec<(Role, usize)> {
+    pub fn levels(&self) -> Vec<(Option<Role>, usize)> {
         self.dataset.with_value(|dataset| self.roster.read().levels(dataset))
     }
 
@@ -412,16 +416,6 @@ impl Dashboard {
         address(&self.query.read().with_view(view))
     }
 
-    /// The address that choosing this partner, and no other, leads to.
-    pub fn address_of_neighbour(&self, id: PartnerId) -> String {
-        address(&self.query.read().with_partner(id))
-    }
-
-    /// The address that this order leads to.
-    pub fn address_of_sorting(&self, sorting: Sorting) -> String {
-        address(&self.query.read().with_sorting(sorting))
-    }
-
     /// The address that choosing this part of the map leads to.
     pub fn address_of_zoom(&self, zoom: Zoom) -> String {
         address(&self.query.read().with_zoom(zoom))
@@ -471,6 +465,16 @@ impl Dashboard {
         self.go(self.query.get_untracked().with_compared_toggled(id), Step::Push);
     }
 
+    /// Takes a partner out of the comparison by the button in its column, which goes as well.
+    pub fn remove_compared(&self, id: PartnerId) {
+        self.toggle_compared(id);
+        if self.query.read_untracked().compared.is_empty() {
+            self.end_comparison();
+        } else {
+            self.host.focus_comparison.run(());
+        }
+    }
+
     /// Takes everybody out of the comparison.
     pub fn end_comparison(&self) {
         self.go(Query { compared: Vec::new(), ..self.query.get_untracked() }, Step::Push);
@@ -506,7 +510,9 @@ impl Dashboard {
         let roster = self.roster.get_untracked();
         let found = match to {
             Move::By(right, down) => {
-                let spots = self.host.spots.run(view);
+                let mut spots = self.host.spots.run(view);
+                // The map draws also who is no partner on the day.
+                spots.retain(|spot| roster.ids().any(|id| id == spot.id));
                 from.and_then(|from| spatial::next(&spots, from, (right, down)))
             }
             Move::First => roster.ids().next(),
@@ -534,8 +540,20 @@ impl Dashboard {
         true
     }
 
-    /// Goes to the stop with this index, as a slider does: the history is not filled on the way.
+    /// Goes to the stop with this index, as a slider does: the history is not filled on the way. Time stops to play.
     pub fn stop_at(&self, index: usize) {
+        self.stop_playing();
+        self.go_to_stop(index);
+    }
+
+    /// Stops to play through time.
+    pub fn stop_playing(&self) {
+        if self.is_playing.get_untracked() {
+            self.is_playing.set(false);
+        }
+    }
+
+    fn go_to_stop(&self, index: usize) {
         if let Some(day) = self.stops.with_value(|stops| stops.get(index).map(|stop| stop.day)) {
             let query = self.dataset.with_value(|dataset| self.query.get_untracked().with_day(day, dataset));
             self.go(query, Step::Replace);
@@ -551,7 +569,7 @@ impl Dashboard {
     pub fn toggle_playing(&self) {
         let is_playing = !self.is_playing.get_untracked();
         if is_playing && self.next_stop().is_none() {
-            self.stop_at(0);
+            self.go_to_stop(0);
         }
         self.is_playing.set(is_playing);
     }
@@ -559,8 +577,8 @@ impl Dashboard {
     /// Plays on to the next accession; stops after the last.
     pub fn play_on(&self) {
         match self.next_stop() {
-            Some(next) => self.stop_at(next),
-            None => self.is_playing.set(false),
+            Some(next) => self.go_to_stop(next),
+            None => self.stop_playing(),
         }
     }
 
@@ -600,7 +618,7 @@ impl Dashboard {
             // What a filter leaves out is not there to take the focus in the list.
             let emphasis = self.emphases.read_untracked().of(id);
             let is_there = match view {
-                View::Board => true,
+                View::Board => emphasis != Emphasis::Absent,
                 View::Map => {
                     emphasis != Emphasis::Absent && matches!(*self.drawing.read_untracked(), Fetched::Ready(_))
                 }
@@ -700,6 +718,7 @@ impl Dashboard {
 
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
     pub fn arrive(&self, address: &str) {
+        self.stop_playing();
         let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
         if self.query.read_untracked().zoom != query.zoom {
             self.free_window.set(None);
@@ -872,6 +891,7 @@ mod tests {
             ("?partner=SG&view=list&side=europe", false),
             ("?partner=SG&side=europe", true),
             ("?partner=SG&view=map", false),
+            ("?partner=AU", false),
         ] {
             let owner = Owner::new();
             owner.set();
@@ -940,7 +960,7 @@ mod tests {
     #[test]
     fn keys_move_within_a_view() {
         let spots = |_: View| {
-            ["BN", "KH", "ID"]
+            ["BN", "AU", "KH", "ID"]
                 .iter()
                 .zip(0_u8..)
                 .map(|(code, x)| Spot { id: id(code), x: f64::from(x) * 90.0, y: 0.0 })

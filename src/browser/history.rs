@@ -76,5 +76,9 @@ pub fn follow_fragment() {
 /// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
 /// until the handle is told to stop.
 pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> WindowListenerHandle {
-    window_event_listener_untyped("popstate", move |_| arrive(&query_string()))
+    window_event_listener_untyped("popstate", move |_| {
+        // What was typed before belongs to the entry that was left.
+        WAITING.take();
+        arrive(&query_string());
+    })
 }

@@ -5,6 +5,7 @@ use super::role_mark::role_mark;
 use super::{DomId, Label, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::roster::{Entry, Roster, count};
+use crate::view_model::text;
 use crate::view_model::{Emphasis, View};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn Board(
     newcomers: Signal<Vec<PartnerId>>,
     /// The levels of visibility, strongest first, and how many partners have each.
     #[prop(into)]
-    levels: Signal<Vec<(Role, usize)>>,
+    levels: Signal<Vec<(Option<Role>, usize)>>,
     /// How they are shown and what choosing does.
     selection: Selection,
     /// Whether the board is in front.
@@ -118,7 +119,7 @@ fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) 
             class="asem-tile"
             data-partner=id.to_string()
             data-emphasis=emphasis.key()
-            data-role=role.map(Role::key)
+            data-role=role.map_or("none", Role::key)
             use:paint=(selection.painter, as_what)
         >
             <PartnerLink id=id class="asem-tile__link" selection=selection within=View::Board described_by=described_by>
@@ -127,7 +128,7 @@ fn tile(entry: &Entry, newcomers: Signal<Vec<PartnerId>>, selection: Selection) 
                 {move || selection.beside(id)}
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
                 {move || newcomers.read().contains(&id).then(|| view! { <span class="asem-new">"New"</span> })}
-                {role.map(|role| view! { <span class="asem-tile__role">{role_mark(role)} {role.label()}</span> })}
+                <span class="asem-tile__role">{role.map(role_mark)} {text::level(role)}</span>
             </PartnerLink>
         </li>
     }

@@ -32,12 +32,12 @@ pub fn Comparison(
         };
         (!partners.is_empty()).then(|| {
             view! {
-                <section class="asem-comparison" id=DomId::Compare.as_str() aria-labelledby="compare-title">
+                <section class="asem-comparison" id=DomId::Compare.as_str() aria-labelledby=DomId::CompareTitle.as_str()>
                     <header class="asem-comparison__head">
-                        <h2 class="asem-comparison__title" id="compare-title">"Side by side"</h2>
+                        <h2 class="asem-comparison__title" id=DomId::CompareTitle.as_str() tabindex="-1">"Side by side"</h2>
                         <button class="asem-button" type="button" on:click=move |_| on_end.run(())>"End the comparison"</button>
                     </header>
-                    <div class="asem-comparison__scroll" tabindex="0" role="group" aria-labelledby="compare-title">
+                    <div class="asem-comparison__scroll" tabindex="0" role="group" aria-labelledby=DomId::CompareTitle.as_str()>
                         <table class="asem-comparison__table">
                             <thead>
                                 <tr>

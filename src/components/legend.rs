@@ -2,6 +2,7 @@
 
 use super::role_mark::role_mark;
 use crate::model::Role;
+use crate::view_model::text;
 use leptos::prelude::*;
 
 /// The levels of visibility that occur, each with its number of partners.
@@ -9,14 +10,14 @@ use leptos::prelude::*;
 pub fn Legend(
     /// The levels, strongest first, and how many partners have each.
     #[prop(into)]
-    levels: Signal<Vec<(Role, usize)>>,
+    levels: Signal<Vec<(Option<Role>, usize)>>,
 ) -> impl IntoView {
-    let level = |(role, n): (Role, usize)| {
+    let level = |(role, n): (Option<Role>, usize)| {
         view! {
-            <li class="asem-legend__level" data-role=role.key()>
+            <li class="asem-legend__level" data-role=role.map_or("none", Role::key)>
                 <span class="asem-legend__swatch" aria-hidden="true"></span>
-                {role_mark(role)}
-                {role.label()} " " <span class="asem-legend__count">{n}</span>
+                {role.map(role_mark)}
+                {text::level(role)} " " <span class="asem-legend__count">{n}</span>
             </li>
         }
     };
@@ -38,7 +39,7 @@ pub fn examples() -> Vec<super::sample::Example> {
         example("shipped data", view! { <Legend levels=levels /> }),
         example(
             "every level",
-            view! { <Legend levels=Signal::stored(Role::ALL.iter().map(|role| (*role, 1)).collect::<Vec<_>>()) /> },
+            view! { <Legend levels=Signal::stored(Role::ALL.iter().map(|role| (Some(*role), 1)).collect::<Vec<_>>()) /> },
         ),
     ]
 }

@@ -8,6 +8,7 @@ use crate::view_model::View;
 use crate::view_model::card::CardAppearance;
 use crate::view_model::roster::{Entry, Roster, count};
 use crate::view_model::sorting::{Order, Sorting};
+use crate::view_model::text;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub struct ListData {
     pub blocs: Callback<PartnerId, String>,
     /// The appearances of a partner with their evidence.
     pub evidence: Callback<PartnerId, Vec<CardAppearance>>,
+    /// Who has just joined.
+    pub newcomers: Signal<Vec<PartnerId>>,
     /// The order of the rows.
     pub sorting: Signal<Sorting>,
     /// Sorts by a column, or the other way round if it is sorted by it already.
@@ -162,13 +165,14 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
         >
             <th class="asem-list__name" scope="row">
                 <PartnerLink id=id class="asem-list__link" selection=selection>{name} {move || selection.beside(id)}</PartnerLink>
+                {move || data.newcomers.read().contains(&id).then(|| view! { " " <span class="asem-new">"New"</span> })}
                 {move || selection.why(id).map(|why| view! { <span class="asem-why">{why}</span> })}
             </th>
             <td class="asem-list__code asem-list__extra">{id.to_string()}</td>
             <td class="asem-list__extra">{side.label()}</td>
             <td class="asem-list__extra">{move || data.blocs.run(id)}</td>
             <td class="asem-list__day">{since.map(|day| view! { <time datetime=day.iso()>{day.to_string()}</time> })}</td>
-            <td class="asem-list__role">{role.map(|role| view! { {role_mark(role)} " " {role.label()} })}</td>
+            <td class="asem-list__role">{role.map(role_mark)} {text::level(role)}</td>
             <td class="asem-list__n">{count}</td>
         </tr>
     }

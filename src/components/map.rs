@@ -45,7 +45,7 @@ pub fn Map(
     file: &'static str,
     /// The levels of visibility, strongest first, and how many partners have each.
     #[prop(into)]
-    levels: Signal<Vec<(Role, usize)>>,
+    levels: Signal<Vec<(Option<Role>, usize)>>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
     /// Which part is shown.
@@ -264,10 +264,12 @@ fn drawn(
 ) -> AnyView {
     let sheet = Sheet::new(drawing.clone(), selection, zooming);
     // Chosen on the board, in the list or in the text, it is seen here as well.
-    Effect::new(move || {
-        if let Some(id) = selection.chosen.get() {
+    Effect::new(move |before: Option<Option<PartnerId>>| {
+        let now = selection.chosen.get();
+        if let Some(id) = now.filter(|_| before != Some(now)) {
             sheet.reveal(id);
         }
+        now
     });
     let (small, large): (Vec<&Shape>, Vec<&Shape>) = drawing.shapes.iter().partition(|shape| shape.is_small);
     let beside = drawing.beside.iter().cloned().map(|(id, name)| institution(id, name, selection)).collect_view();
@@ -287,7 +289,7 @@ fn drawn(
     // The outer drawing has no view box: its units are pixels, so that targets, marks and names keep their size at every
     // width. The inner ones scale the shapes.
     view! {
-        <div class="asem-map__stage" on:keydown=move |event| sheet.key(&event)>
+        <div on:keydown=move |event| sheet.key(&event)>
         {tools(sheet)}
         <div class="asem-map__frame" id=DomId::MapFrame.as_str()>
             <svg
@@ -328,10 +330,10 @@ fn drawn(
                 </g>
             </svg>
         </div>
-        </div>
         <div class="asem-map__beside">
             <p class="asem-map__beside-title">"Not drawn on the map"</p>
             <ul class="asem-map__institutions">{beside}</ul>
+        </div>
         </div>
     }
     .into_any()
@@ -350,7 +352,6 @@ fn tools(sheet: Sheet) -> AnyView {
                     on:click=move |event| {
                         if is_plain_click(&event) {
                             event.prevent_default();
-                            sheet.zooming.free.set(None);
                             on_choose.run(value);
                         }
                     }
@@ -540,19 +541,24 @@ fn written(name: impl IntoRender<Output: RenderHtml> + 'static, place: Signal<Op
 /// A partner without territory, beside the map.
 fn institution(id: PartnerId, name: String, selection: Selection) -> AnyView {
     let is_there = move || selection.emphasis(id) != Emphasis::Absent;
+    let emphasis = selection.emphasis(id);
+    let described_by = emphasis.note().map(|_| DomId::FilteredOut.as_str());
+    let as_what = PaintedAs { label: Some(Label::Own), ..PaintedAs::within(id, View::Map) };
     view! {
         <li
             class="asem-map__institution"
             data-partner=id.to_string()
-            data-emphasis=selection.emphasis(id).key()
+            data-emphasis=emphasis.key()
+            aria-hidden=(emphasis == Emphasis::Absent).then_some("true")
             data-section=Group::Institutions.key()
-            use:paint=(selection.painter, PaintedAs::within(id, View::Map))
+            use:paint=(selection.painter, as_what)
         >
             <a
                 class="asem-map__institution-link"
                 tabindex=selection.tab_index(View::Map, id)
                 href=is_there().then(|| selection.href(id))
                 aria-current=selection.current(id)
+                aria-describedby=described_by
                 on:click=move |event| {
                     if is_there() {
                         selection.click(&event, id);

@@ -1,5 +1,6 @@
 //! The order in which the partners stand.
 
+use super::DomId;
 use super::citation::Cites;
 use crate::view_model::citation::Cite;
 use crate::view_model::sorting::{Order, Sorting};
@@ -23,6 +24,8 @@ pub fn OrderChoice(
         let order = *order;
         view! { <option value=order.key() prop:selected=move || sorting.get().order == order>{order.label()}</option> }
     };
+    // A data file need not tell the order of the EU.
+    let has_protocol = !cites.is_empty();
     let choose = move |key: String| {
         if let Some(order) = Order::from_key(&key) {
             on_sort.run(Sorting { order, is_descending: false });
@@ -34,9 +37,9 @@ pub fn OrderChoice(
     };
     view! {
         <div class="asem-order" hidden=move || !is_shown.get()>
-            <label class="asem-order__label" for="order">"Order"</label>
-            <select class="asem-order__select" id="order" on:change:target=move |event| choose(event.target().value())>
-                {Order::ALL.iter().map(option).collect_view()}
+            <label class="asem-order__label" for=DomId::Order.as_str()>"Order"</label>
+            <select class="asem-order__select" id=DomId::Order.as_str() on:change:target=move |event| choose(event.target().value())>
+                {Order::ALL.iter().filter(|order| has_protocol || **order != Order::Protocol).map(option).collect_view()}
             </select>
             <button
                 class="asem-button"

@@ -56,7 +56,7 @@ pub fn PartnerCard(
         let is_first = at == 0;
         view! {
             <button
-                class="asem-button asem-partner-card__neighbour"
+                class="asem-button"
                 type="button"
                 aria-label=label
                 aria-disabled=move || now().is_none().then_some("true")

@@ -1,5 +1,6 @@
 //! The day whose partners are shown: a slider with a stop at each accession, meeting and release.
 
+use super::DomId;
 use crate::view_model::stops::Stop;
 use crate::view_model::text;
 use leptos::prelude::*;
@@ -50,14 +51,14 @@ pub fn Timeline(
     };
     view! {
         <div class="asem-timeline">
-            <label class="asem-timeline__label" for="as-of">"As of"</label>
+            <label class="asem-timeline__label" for=DomId::AsOf.as_str()>"As of"</label>
             <p class="asem-timeline__now" aria-hidden="true">
                 <strong>{move || now.read().0.clone()}</strong> " " {move || now.read().1.clone()}
             </p>
             <div class="asem-timeline__track">
                 <input
                     class="asem-timeline__slider"
-                    id="as-of"
+                    id=DomId::AsOf.as_str()
                     type="range"
                     min="0"
                     max=last.to_string()
@@ -75,7 +76,7 @@ pub fn Timeline(
             </div>
             <button class="asem-button asem-timeline__play" type="button" on:click=move |_| on_play.run(())>
                 {move || if is_playing.get() { "Stop" } else { "Play" }}
-                <span class="visually-hidden">" the accessions"</span>
+                <span class="visually-hidden">{move || (!is_playing.get()).then_some(" the accessions")}</span>
             </button>
         </div>
     }

@@ -14,8 +14,6 @@ use crate::model::{
 pub struct Card {
     /// The partner.
     pub id: PartnerId,
-    /// Its code.
-    pub code: String,
     /// Its name today.
     pub name: String,
     /// That it was no partner on the day shown, where so.
@@ -67,7 +65,6 @@ impl Card {
         let joined = dataset.wave(&partner.wave).map(|wave| wave.from).filter(|joined| *joined > day);
         Self {
             id: partner.id,
-            code: partner.id.to_string(),
             name: partner.name.clone(),
             absent: joined.map(|joined| text::not_a_partner(day, joined)),
             facts: facts(partner, dataset),
@@ -336,9 +333,9 @@ mod tests {
             let card = Card::new(partner, &dataset, dataset.as_of());
             for fact in card.facts.iter().filter(|fact| fact.term != "Code") {
                 for value in &fact.values {
-                    assert!(!value.cites.is_empty(), "{}, {}: {}", card.code, fact.term, value.text);
+                    assert!(!value.cites.is_empty(), "{}, {}: {}", card.id, fact.term, value.text);
                 }
-                assert!(fact.others.iter().all(|other| !other.cites.is_empty()), "{}, {}", card.code, fact.term);
+                assert!(fact.others.iter().all(|other| !other.cites.is_empty()), "{}, {}", card.id, fact.term);
             }
         }
     }

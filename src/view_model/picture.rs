@@ -410,7 +410,7 @@ impl Sheet {
                 continue;
             }
             n_shown += names.len();
-            let label = role.map_or("In no release", Role::label);
+            let label = text::level(role);
             let stands_out = role.is_some_and(|role| role < Role::Listed);
             let text = match levels {
                 Levels::OfShapes if stands_out => format!("{label} {}: {}", names.len(), listed(&names)),

@@ -87,11 +87,13 @@ impl Roster {
         self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.ids).copied()
     }
 
-    /// How many partners have each role as their strongest, strongest first, roles that nobody has left out.
-    pub fn levels(&self, dataset: &Dataset) -> Vec<(Role, usize)> {
+    /// How many partners have each role as their strongest, strongest first, at the end how many have none; roles that
+    /// nobody has left out.
+    pub fn levels(&self, dataset: &Dataset) -> Vec<(Option<Role>, usize)> {
         let strongest: Vec<Option<Role>> = self.ids().map(|id| dataset.strongest_role(id)).collect();
-        let count = |role: Role| strongest.iter().filter(|own| **own == Some(role)).count();
-        Role::ALL.iter().map(|role| (*role, count(*role))).filter(|(_, n)| *n > 0).collect()
+        let count = |role: Option<Role>| strongest.iter().filter(|own| **own == role).count();
+        let levels = Role::ALL.iter().copied().map(Some).chain([None]);
+        levels.map(|role| (role, count(role))).filter(|(_, n)| *n > 0).collect()
     }
 
     /// The section with this key.
@@ -192,7 +194,10 @@ mod tests {
     #[test]
     fn the_levels_count_the_strongest_role_of_each_partner() {
         let levels = of_may_2010().levels(&shipped());
-        assert_eq!(levels, [(Role::Host, 1), (Role::CoOrganiser, 1), (Role::AnnouncedHost, 2), (Role::Listed, 41)]);
+        let levels: Vec<(&str, usize)> = levels.into_iter().map(|(role, n)| (text::level(role), n)).collect();
+        assert_eq!(levels, [("Host", 1), ("Co-organiser", 1), ("Announced host", 2), ("Listed", 41)]);
+        let of_2014 = Roster::new(&shipped(), Date::parse_iso("2014-10-16").unwrap(), Sorting::default());
+        assert_eq!(of_2014.levels(&shipped()).last(), Some(&(None, 6)));
     }
 
     #[test]

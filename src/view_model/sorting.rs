@@ -75,8 +75,9 @@ impl Sorting {
         let ranks: Vec<(PartnerId, Rank)> =
             partners.iter().map(|partner| (partner.id, rank(partner, self.order, dataset))).collect();
         let rank_of = |id: PartnerId| ranks.iter().find(|(own, _)| *own == id).map(|(_, rank)| rank);
+        let is_unknown = |id: PartnerId| rank_of(id).is_none_or(|(place, _)| *place == LAST);
         if self.is_descending {
-            order::sort_by_key(&mut partners, |partner| Reverse(rank_of(partner.id)));
+            order::sort_by_key(&mut partners, |partner| (is_unknown(partner.id), Reverse(rank_of(partner.id))));
         } else {
             order::sort_by_key(&mut partners, |partner| rank_of(partner.id));
         }
@@ -87,7 +88,7 @@ impl Sorting {
 /// What partners are compared by: a number, then text. One type for all orders, so that there is one sort for all.
 type Rank = (usize, String);
 
-/// Whom an order does not know stands last.
+/// Whom an order does not know stands last, whatever the direction.
 const LAST: usize = usize::MAX;
 
 fn rank(partner: &Partner, order: Order, dataset: &Dataset) -> Rank {
@@ -108,7 +109,7 @@ fn rank(partner: &Partner, order: Order, dataset: &Dataset) -> Rank {
     }
 }
 
-/// The groups in the order that a sorting asks for: sides, and within them groups, each with those who are in it on a day.
+/// The groups in the order that a sorting asks for: sides, and within them groups.
 pub fn groups(sorting: Sorting) -> Vec<Vec<Group>> {
     let mut sides: Vec<Vec<Group>> = Vec::new();
     for group in Group::ALL {
@@ -121,7 +122,7 @@ pub fn groups(sorting: Sorting) -> Vec<Vec<Group>> {
     sorting.directed(Order::Side, sides)
 }
 
-/// The partners of a day in the groups' order.
+/// The partners of a group on a day, in their order.
 pub fn within(group: Group, sorted: &[&Partner], dataset: &Dataset, day: Date) -> Vec<PartnerId> {
     let is_within = |partner: &&&Partner| dataset.is_partner_on(partner, day) && Group::of(partner, day) == group;
     sorted.iter().filter(is_within).map(|partner| partner.id).collect()
@@ -165,6 +166,8 @@ mod tests {
         assert!(place("ID") < place("IN"));
         assert!(place("GB") < place("VN"));
         assert!(place("ASEAN-SEC") < place("AU"), "whom the release does not list comes last");
+        let reversed = Sorting { order: Order::Printed, is_descending: true }.sorted(&dataset);
+        assert_eq!(reversed[0].id.as_str(), "ASEAN-SEC", "and last the other way round as well");
     }
 
     #[test]

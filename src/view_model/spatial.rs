@@ -83,7 +83,7 @@ pub fn named(names: &[(PartnerId, &str)], from: Option<PartnerId>, typed: &str) 
 mod tests {
     use super::*;
 
-    /// Codes laid out as they stand: 100 to the right for each column of five letters, 50 down for each row.
+    /// Codes laid out as they stand: 100 to the right for each column of three letters, 80 down for each row.
     fn spots(rows: &[&str]) -> Vec<Spot> {
         let mut spots = Vec::new();
         for (y, row) in rows.iter().enumerate() {

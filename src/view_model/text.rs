@@ -15,6 +15,14 @@ pub fn n_partners(n: usize) -> String {
     if n == 1 { "1 partner".to_owned() } else { format!("{n} partners") }
 }
 
+/// A level of visibility for readers: the strongest role, or that there is none.
+pub const fn level(role: Option<Role>) -> &'static str {
+    match role {
+        Some(role) => role.label(),
+        None => "In no release",
+    }
+}
+
 /// How many claims of other sources there are.
 pub fn n_claims(n: usize) -> String {
     if n == 1 { "Another source says".to_owned() } else { format!("{n} claims of other sources") }

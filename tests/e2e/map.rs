@@ -380,3 +380,28 @@ async fn names_do_not_overlap_at_any_zoom() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_is_looked_at_also_while_a_partner_elsewhere_is_chosen() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?view=map&partner=VN").await?;
+        page.wait_for_map().await?;
+        page.click("link", "Europe").await?;
+        page.wait_until("Europe is looked at", async |page| {
+            page.script(
+                "return document.querySelector('.asem-map__zoom[aria-current]')?.textContent === 'Europe'
+                    && location.search.includes('zoom=europe')",
+            )
+            .await
+        })
+        .await?;
+        // Typing does not lead away from there either.
+        page.search("v").await?;
+        page.wait_until("it is found", async |page| Ok(page.status().await?.contains("matching “v”"))).await?;
+        let current: String =
+            page.script("return document.querySelector('.asem-map__zoom[aria-current]').textContent").await?;
+        assert_eq!(current, "Europe");
+        Ok(())
+    })
+    .await;
+}

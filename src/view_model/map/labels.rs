@@ -16,7 +16,7 @@ const OVERHANG: f64 = 1.2;
 /// From how many pixels of a drawing unit on those too small to hold their name have it beside them.
 const SCALE_OF_SMALL_NAMES: f64 = 1.8;
 
-/// Half the size of what stands at a partner's middle: its target, its mark, nothing.
+/// Half the size of what stands at a partner's middle: its target or its mark.
 const TARGET: f64 = 6.0;
 
 impl MapDrawing {
