@@ -19,10 +19,13 @@ pub struct Stop {
 ///
 /// A meeting known to the month stands at the month's first day.
 pub fn stops(dataset: &Dataset) -> Vec<Stop> {
-    let meetings = dataset
-        .meetings()
-        .iter()
-        .map(|meeting| (meeting.from.earliest(), format!("{}, {}", meeting.name, meeting.place)));
+    let meetings = dataset.meetings().iter().map(|meeting| {
+        let from = meeting.from;
+        // As exact as its source, and no more.
+        let is_day = from.latest() == from.earliest();
+        let known = if is_day { String::new() } else { format!(" ({from})") };
+        (from.earliest(), format!("{}, {}{known}", meeting.name, meeting.place))
+    });
     let releases = dataset.releases().map(|release| (release.date, format!("Release {}", release.number)));
     let archived = dataset.archive().iter().map(|release| (release.date, format!("Release {}", release.number)));
     let mut stops: Vec<Stop> = Vec::new();
@@ -79,6 +82,8 @@ mod tests {
             ("2014-10-16", 53),
         ];
         assert_eq!(accessions, expected.map(|(day, n)| (day.to_owned(), n)));
+        let of_2008 = stops.iter().find(|stop| stop.day == day("2008-04-01")).unwrap();
+        assert_eq!(of_2008.what, "3rd ASEM Culture Ministers’ Meeting, Kuala Lumpur (April 2008)");
         let release = stops.iter().find(|stop| stop.day == dataset.as_of()).unwrap();
         assert_eq!(release.what, "Release 100505_PR1008");
     }
