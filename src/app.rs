@@ -278,8 +278,8 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
 /// What the map shows of itself and how it is told to show more, wired to the state.
 pub fn zooming(dashboard: Dashboard) -> Zooming {
     Zooming {
-        zoom: Memo::new(move |_| dashboard.query().read().zoom).into(),
-        window: Memo::new(move |_| dashboard.map_window()).into(),
+        zoom: Signal::derive(move || dashboard.query().read().zoom),
+        window: settled(move || dashboard.map_window()).into(),
         free: dashboard.free_window,
         width: dashboard.map_width().into(),
         frame: Callback::new(move |()| dashboard.map_frame()),
@@ -303,7 +303,7 @@ fn controls(dashboard: Dashboard) -> AnyView {
         />
         <Timeline
             stops=dashboard.stops()
-            day=Signal::derive(move || dashboard.day.get().to_string())
+            day=dashboard.day
             place=Signal::derive(move || dashboard.place())
             is_playing=dashboard.is_playing
             on_stop=Callback::new(move |index| dashboard.stop_at(index))

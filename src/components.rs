@@ -219,6 +219,38 @@ pub fn each(parts: Signal<Vec<Part>>, build: Callback<Part, AnyView>) -> AnyView
     view! { <For each=move || parts.get() key=|part| *part children=move |part| build.run(part) /> }.into_any()
 }
 
+/// Something that a link chooses.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// The address that choosing it leads to.
+    pub address: Signal<String>,
+    /// Whether it is taken.
+    pub is_taken: Signal<bool>,
+    /// Chooses it.
+    pub on_choose: Callback<()>,
+}
+
+/// A link that chooses something here, and opens it elsewhere where the reader wants that.
+pub fn choice_link(class: &'static str, label: String, choice: Choice) -> AnyView {
+    let Choice { address, is_taken, on_choose } = choice;
+    view! {
+        <a
+            class=class
+            href=move || address.get()
+            aria-current=move || is_taken.get().then_some("true")
+            on:click=move |event| {
+                if is_plain_click(&event) {
+                    event.prevent_default();
+                    on_choose.run(());
+                }
+            }
+        >
+            {label}
+        </a>
+    }
+    .into_any()
+}
+
 /// Whether a click means "go there, here", and not "open elsewhere".
 pub fn is_plain_click(event: &MouseEvent) -> bool {
     event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
@@ -300,14 +332,14 @@ impl Painter {
                         painted.set_on_link("href", Some(&address(*id)));
                     }
                 }
-                match (label, emphasis.note()) {
-                    (None, _) => {}
-                    (Some(Label::Own), note) => {
-                        painted.set_on_link("aria-describedby", note.map(|_| DomId::FilteredOut.as_str()));
+                match label {
+                    None => {}
+                    Some(Label::Own) => {
+                        let note = emphasis.note().map(|_| DomId::FilteredOut.as_str());
+                        painted.set_on_link("aria-describedby", note);
                     }
-                    (Some(Label::Always(label)), note) => {
-                        let note = note.map(|note| format!(", {note}")).unwrap_or_default();
-                        let label = format!("{label}{note}");
+                    Some(Label::Always(label)) => {
+                        let label = emphasis.noted(label);
                         painted.set_on_link("aria-label", (*emphasis != Emphasis::Absent).then_some(&label));
                         // The name that a pointer is told.
                         if let Some(title) = painted.element.query_selector("title").ok().flatten() {

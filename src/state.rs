@@ -7,12 +7,12 @@
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
-use crate::model::{Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role};
+use crate::model::{Bloc, Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role};
 use crate::view_model::card::{self, CardAppearance};
 use crate::view_model::compare::Comparison;
 use crate::view_model::filter::{Profile, profiles};
 use crate::view_model::map::window::{Frame, Window, Zoom};
-use crate::view_model::roster::Entry;
+use crate::view_model::roster::{self, Entry};
 use crate::view_model::search::{Found, Index};
 use crate::view_model::sorting::{Order, Sorting};
 use crate::view_model::spatial::{self, Move, Spot};
@@ -232,9 +232,7 @@ impl Dashboard {
             let found = found.read();
             whys.with_value(|all: &Vec<(PartnerId, RwSignal<Option<String>>)>| {
                 for (id, why) in all {
-                    if why.read_untracked().as_deref() != found.why(*id) {
-                        why.set(found.why(*id).map(str::to_owned));
-                    }
+                    tell(*why, found.why(*id).map(str::to_owned));
                 }
             });
         });
@@ -369,10 +367,7 @@ impl Dashboard {
     /// The partner’s blocs on the day shown.
     pub fn blocs(&self, id: PartnerId) -> String {
         let day = self.settled_day.get();
-        let blocs = |partner: &Partner| {
-            let own = partner.memberships.iter().filter(|membership| membership.holds_on(day));
-            own.map(|membership| membership.bloc.label()).collect::<Vec<_>>().join(", ")
-        };
+        let blocs = |partner: &Partner| partner.blocs_on(day).map(Bloc::label).collect::<Vec<_>>().join(", ");
         self.dataset.with_value(|dataset| dataset.partner(id).map(blocs)).unwrap_or_default()
     }
 
@@ -448,15 +443,13 @@ impl Dashboard {
         if query.partner.is_none() {
             self.host.remember_focus.run(());
         }
-        self.keep_at(View::Board, id);
-        self.keep_at(View::Map, id);
+        self.current.set((Some(id), Some(id)));
         self.go(query.with_partner_toggled(id), Step::Push);
     }
 
     /// Chooses the partner before or after the chosen one; stays where there is none.
     pub fn choose_neighbour(&self, id: PartnerId) {
-        self.keep_at(View::Board, id);
-        self.keep_at(View::Map, id);
+        self.current.set((Some(id), Some(id)));
         self.go(self.query.get_untracked().with_partner(id), Step::Push);
     }
 
@@ -507,16 +500,16 @@ impl Dashboard {
     pub fn press(&self, view: View, key: &str, time: f64) -> bool {
         let Some(to) = Move::of_key(key) else { return false };
         let from = untrack(|| self.tab_stop(view));
-        let roster = self.roster.get_untracked();
+        let in_order = self.roster.get_untracked();
         let found = match to {
             Move::By(right, down) => {
                 let mut spots = self.host.spots.run(view);
                 // The map draws also who is no partner on the day.
-                spots.retain(|spot| roster.ids().any(|id| id == spot.id));
+                spots.retain(|spot| in_order.ids().any(|id| id == spot.id));
                 from.and_then(|from| spatial::next(&spots, from, (right, down)))
             }
-            Move::First => roster.ids().next(),
-            Move::Last => roster.ids().last(),
+            Move::First => in_order.ids().next(),
+            Move::Last => in_order.ids().last(),
             Move::Named(letter) => {
                 self.typed.update_value(|(typed, last)| {
                     if time - *last > TYPING_PAUSE {
@@ -526,9 +519,8 @@ impl Dashboard {
                     *last = time;
                 });
                 let entries = self.entries();
-                let named =
-                    |id: PartnerId| entries.iter().find(|entry| entry.id == id).map(|own| (id, own.name.as_str()));
-                let names: Vec<(PartnerId, &str)> = roster.ids().filter_map(named).collect();
+                let named = |id: PartnerId| roster::entry(id, &entries).map(|own| (id, own.name.as_str()));
+                let names: Vec<(PartnerId, &str)> = in_order.ids().filter_map(named).collect();
                 self.typed.with_value(|(typed, _)| spatial::named(&names, from, typed))
             }
         };
@@ -548,9 +540,7 @@ impl Dashboard {
 
     /// Stops to play through time.
     pub fn stop_playing(&self) {
-        if self.is_playing.get_untracked() {
-            self.is_playing.set(false);
-        }
+        tell(self.is_playing, false);
     }
 
     fn go_to_stop(&self, index: usize) {
@@ -711,9 +701,7 @@ impl Dashboard {
 
     /// Tells which partner is under the pointer, in any view.
     pub fn point_at(&self, id: Option<PartnerId>) {
-        if self.pointed.get_untracked() != id {
-            self.pointed.set(id);
-        }
+        tell(self.pointed, id);
     }
 
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
@@ -747,9 +735,7 @@ impl Dashboard {
         self.host.navigate.run((url::write(&query), step));
         self.query.set(query);
         // The new address has no bad value left.
-        if !self.bad_values.read_untracked().is_empty() {
-            self.bad_values.set(Vec::new());
-        }
+        tell(self.bad_values, Vec::new());
     }
 }
 
@@ -764,13 +750,17 @@ pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
     value: impl Fn() -> T + Send + Sync + 'static,
 ) -> ReadSignal<T> {
     let signal = RwSignal::new(untrack(&value));
-    Effect::new(move || {
-        let now = value();
-        if *signal.read_untracked() != now {
-            signal.set(now);
-        }
-    });
+    Effect::new(move || tell(signal, value()));
     signal.read_only()
+}
+
+/// Sets a signal if the value is another, so that nobody is woken for nothing.
+pub fn tell<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    // Read in a step of its own: what is being read cannot be set.
+    let is_other = *signal.read_untracked() != now;
+    if is_other {
+        signal.set(now);
+    }
 }
 
 fn fetched<T>(result: Option<Result<T, Failure>>) -> Fetched<T> {

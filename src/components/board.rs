@@ -4,7 +4,7 @@ use super::legend::Legend;
 use super::role_mark::role_mark;
 use super::{DomId, Label, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
-use crate::view_model::roster::{Entry, Roster, count};
+use crate::view_model::roster::{self, Entry, Roster, count};
 use crate::view_model::text;
 use crate::view_model::{Emphasis, View};
 use leptos::prelude::*;
@@ -32,8 +32,7 @@ pub fn Board(
     #[prop(into)]
     is_front: Signal<bool>,
 ) -> impl IntoView {
-    let tile =
-        move |id: PartnerId| entries.iter().find(|entry| entry.id == id).map(|own| tile(own, newcomers, selection));
+    let tile = move |id: PartnerId| roster::entry(id, &entries).map(|own| tile(own, newcomers, selection));
     let board = BoardData { roster, tile: Callback::new(move |id| tile(id).into_any()), selection };
     let sections = move || roster.read().sections.iter().map(|section| Part::Section(section.key)).collect();
     view! {

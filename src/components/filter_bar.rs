@@ -1,6 +1,7 @@
 //! Search and facets. A real form: without script its fields still say what they are.
 
 use super::DomId;
+use crate::state::tell;
 use crate::view_model::facets::{Choice, Facet};
 use crate::view_model::url::Key;
 use crate::view_model::{Facets, text};
@@ -97,10 +98,7 @@ impl Cells {
         self.0.with_value(|all| {
             // Which facets and choices there are never changes, so that they stand in the same order.
             for (cell, choice) in all.iter().zip(choices) {
-                let now = (choice.n_partners, choice.is_taken);
-                if cell.now.get_untracked() != now {
-                    cell.now.set(now);
-                }
+                tell(cell.now, (choice.n_partners, choice.is_taken));
             }
         });
     }

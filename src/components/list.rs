@@ -6,7 +6,7 @@ use super::{DomId, PaintedAs, Part, PartnerLink, Selection, each, paint};
 use crate::model::{Group, PartnerId, Role};
 use crate::view_model::View;
 use crate::view_model::card::CardAppearance;
-use crate::view_model::roster::{Entry, Roster, count};
+use crate::view_model::roster::{self, Entry, Roster, count};
 use crate::view_model::sorting::{Order, Sorting};
 use crate::view_model::text;
 use leptos::prelude::*;
@@ -55,9 +55,7 @@ pub fn List(
 ) -> impl IntoView {
     let opened = RwSignal::new(Vec::<PartnerId>::new());
     let row = move |part: Part| match part {
-        Part::Partner(id) => {
-            entries.iter().find(|entry| entry.id == id).map(|entry| row(entry, data, opened, selection)).into_any()
-        }
+        Part::Partner(id) => roster::entry(id, &entries).map(|own| row(own, data, opened, selection)).into_any(),
         Part::Evidence(id) => evidence(id, data),
         Part::Section(_) | Part::Group(_) => ().into_any(),
     };

@@ -1,9 +1,9 @@
 //! The partners on a map, the institutions beside it.
 
 use super::legend::Legend;
-use super::{DomId, Label, PaintedAs, Selection, is_plain_click, paint};
+use super::{Choice, DomId, Label, PaintedAs, Selection, choice_link, is_plain_click, paint};
 use crate::model::{Group, PartnerId, Role};
-use crate::state::Fetched;
+use crate::state::{Fetched, tell};
 use crate::view_model::map::gesture::{Gesture, factor_of_wheel};
 use crate::view_model::map::hit::Pointer;
 use crate::view_model::map::labels::{has_target, mark};
@@ -145,12 +145,8 @@ impl Sheet {
         }
     }
 
-    fn go_closer(&self) {
-        self.go(self.window.get_untracked().closer(&self.whole()));
-    }
-
-    fn go_farther(&self) {
-        self.go(self.window.get_untracked().farther(&self.whole()));
+    fn step(&self, step: fn(&Window, &Window) -> Window) {
+        self.go(step(&self.window.get_untracked(), &self.whole()));
     }
 
     /// Moves the window to a partner that is not seen through it.
@@ -238,8 +234,8 @@ impl Sheet {
             return;
         }
         match event.key().as_str() {
-            "+" | "=" => self.go_closer(),
-            "-" => self.go_farther(),
+            "+" | "=" => self.step(Window::closer),
+            "-" => self.step(Window::farther),
             "0" => self.zooming.free.set(None),
             _ => return,
         }
@@ -280,9 +276,7 @@ fn drawn(
             let emphases = selection.emphases.read();
             let places = sheet.drawing.read_value().labels(&sheet.window.get(), zooming.width.get(), &emphases);
             for (label, place) in labels.read_value().iter().zip(places) {
-                if label.get_untracked() != place {
-                    label.set(place);
-                }
+                tell(*label, place);
             }
         }
     });
@@ -343,23 +337,12 @@ fn drawn(
 fn tools(sheet: Sheet) -> AnyView {
     let Zooming { zoom, address, on_choose, .. } = sheet.zooming;
     let link = move |value: Zoom| {
-        view! {
-            <li>
-                <a
-                    class="asem-map__zoom"
-                    href=move || address.run(value)
-                    aria-current=move || (zoom.get() == value && sheet.zooming.free.read().is_none()).then_some("true")
-                    on:click=move |event| {
-                        if is_plain_click(&event) {
-                            event.prevent_default();
-                            on_choose.run(value);
-                        }
-                    }
-                >
-                    {value.label()}
-                </a>
-            </li>
-        }
+        let choice = Choice {
+            address: Signal::derive(move || address.run(value)),
+            is_taken: Signal::derive(move || zoom.get() == value && sheet.zooming.free.read().is_none()),
+            on_choose: Callback::new(move |()| on_choose.run(value)),
+        };
+        view! { <li>{choice_link("asem-map__zoom", value.label().to_owned(), choice)}</li> }
     };
     view! {
         <div class="asem-map__tools">
@@ -372,32 +355,30 @@ fn tools(sheet: Sheet) -> AnyView {
     .into_any()
 }
 
-/// Closer and farther, by steps. A button that has come to its end says so and stays, since it may have the focus.
+/// Closer and farther, by steps.
 fn buttons(sheet: Sheet) -> AnyView {
-    let whole = sheet.whole();
-    let window = sheet.window;
-    let is_end = move |end: fn(&Window, &Window) -> Window| end(&window.read(), &whole) == *window.read();
     view! {
         <div class="asem-map__buttons">
-            <button
-                class="asem-map__button"
-                type="button"
-                aria-label="Zoom in"
-                aria-disabled=move || is_end(Window::closer).then_some("true")
-                on:click=move |_| sheet.go_closer()
-            >
-                <svg class="asem-map__icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-6 0H6M0-6V6"></path></svg>
-            </button>
-            <button
-                class="asem-map__button"
-                type="button"
-                aria-label="Zoom out"
-                aria-disabled=move || is_end(Window::farther).then_some("true")
-                on:click=move |_| sheet.go_farther()
-            >
-                <svg class="asem-map__icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-6 0H6"></path></svg>
-            </button>
+            {button("Zoom in", "M-6 0H6M0-6V6", Window::closer, sheet)}
+            {button("Zoom out", "M-6 0H6", Window::farther, sheet)}
         </div>
+    }
+    .into_any()
+}
+
+/// A button for a step. One that has come to its end says so and stays, since it may have the focus.
+fn button(label: &'static str, icon: &'static str, step: fn(&Window, &Window) -> Window, sheet: Sheet) -> AnyView {
+    let is_end = move || step(&sheet.window.read(), &sheet.whole()) == *sheet.window.read();
+    view! {
+        <button
+            class="asem-map__button"
+            type="button"
+            aria-label=label
+            aria-disabled=move || is_end().then_some("true")
+            on:click=move |_| sheet.step(step)
+        >
+            <svg class="asem-map__icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d=icon></path></svg>
+        </button>
     }
     .into_any()
 }
@@ -445,7 +426,7 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     let selection = sheet.selection;
     let label = shape.label.clone();
     let emphasis = selection.emphasis(id);
-    let label_now = format!("{label}{}", emphasis.note().map(|note| format!(", {note}")).unwrap_or_default());
+    let label_now = emphasis.noted(&label);
     let is_there = move || selection.emphasis(id) != Emphasis::Absent;
     // Written out: `view!` may take `a` and `title` for the elements of HTML, which draw nothing within a drawing.
     let title = svg::title().child(label_now.clone());

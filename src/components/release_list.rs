@@ -1,6 +1,6 @@
 //! The other releases, to open one.
 
-use super::is_plain_click;
+use super::{Choice, choice_link};
 use crate::model::ReleaseNumber;
 use crate::view_model::reader::ReleaseEntry;
 use leptos::prelude::*;
@@ -21,21 +21,14 @@ pub fn ReleaseList(
     let link = move |entry: ReleaseEntry| {
         let ReleaseEntry { number, title, details } = entry;
         let (for_address, for_current) = (number.clone(), number.clone());
+        let choice = Choice {
+            address: Signal::derive(move || address.run(for_address.clone())),
+            is_taken: Signal::derive(move || open.get() == for_current),
+            on_choose: Callback::new(move |()| on_open.run(number.clone())),
+        };
         view! {
             <li class="asem-release-list__entry">
-                <a
-                    class="asem-release-list__link"
-                    href=move || address.run(for_address.clone())
-                    aria-current=move || (open.get() == for_current).then_some("true")
-                    on:click=move |event| {
-                        if is_plain_click(&event) {
-                            event.prevent_default();
-                            on_open.run(number.clone());
-                        }
-                    }
-                >
-                    {title}
-                </a>
+                {choice_link("asem-release-list__link", title, choice)}
                 <span class="asem-release-list__details">{details}</span>
             </li>
         }

@@ -1,6 +1,7 @@
 //! The day whose partners are shown: a slider with a stop at each accession, meeting and release.
 
 use super::DomId;
+use crate::model::Date;
 use crate::view_model::stops::Stop;
 use crate::view_model::text;
 use leptos::prelude::*;
@@ -11,9 +12,9 @@ use std::sync::Arc;
 pub fn Timeline(
     /// The stops, in order of time.
     stops: Arc<Vec<Stop>>,
-    /// The day shown, for readers.
+    /// The day shown.
     #[prop(into)]
-    day: Signal<String>,
+    day: Signal<Date>,
     /// Where it stands among the stops.
     #[prop(into)]
     place: Signal<usize>,
@@ -41,9 +42,9 @@ pub fn Timeline(
         .collect();
     let now = Memo::new(move |_| {
         let stop = stops.get(place.get());
-        let what = stop.filter(|stop| stop.day.to_string() == day.get()).map(|stop| stop.what.clone());
+        let what = stop.filter(|stop| stop.day == day.get()).map(|stop| stop.what.clone());
         let n_partners = stop.map_or(0, |stop| stop.n_partners);
-        (day.get(), what.unwrap_or_default(), text::n_partners(n_partners))
+        (day.get().to_string(), what.unwrap_or_default(), text::n_partners(n_partners))
     });
     let in_words = move || {
         let (day, what, n_partners) = now.get();
@@ -116,7 +117,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             view! {
                 <Timeline
                     stops=dashboard.stops()
-                    day=Signal::derive(move || dashboard.day.get().to_string())
+                    day=dashboard.day
                     place=Signal::derive(move || dashboard.place())
                     is_playing=dashboard.is_playing
                     on_stop=Callback::new(|_| {})

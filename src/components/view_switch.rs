@@ -1,6 +1,6 @@
 //! The three views, one in front.
 
-use super::is_plain_click;
+use super::{Choice, choice_link};
 use crate::view_model::View;
 use leptos::prelude::*;
 
@@ -16,23 +16,12 @@ pub fn ViewSwitch(
     on_choose: Callback<View>,
 ) -> impl IntoView {
     let link = move |value: View| {
-        view! {
-            <li>
-                <a
-                    class="asem-view-switch__link"
-                    href=move || address.run(value)
-                    aria-current=move || (view.get() == value).then_some("true")
-                    on:click=move |event| {
-                        if is_plain_click(&event) {
-                            event.prevent_default();
-                            on_choose.run(value);
-                        }
-                    }
-                >
-                    {value.label()}
-                </a>
-            </li>
-        }
+        let choice = Choice {
+            address: Signal::derive(move || address.run(value)),
+            is_taken: Signal::derive(move || view.get() == value),
+            on_choose: Callback::new(move |()| on_choose.run(value)),
+        };
+        view! { <li>{choice_link("asem-view-switch__link", value.label().to_owned(), choice)}</li> }
     };
     view! {
         <nav class="asem-view-switch" aria-label="View">

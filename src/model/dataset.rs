@@ -148,14 +148,20 @@ impl Dataset {
         &self.parts.archive
     }
 
-    /// The partner's appearances in all releases of the data file, newest release first.
-    pub fn appearances_of(&self, partner: PartnerId) -> impl Iterator<Item = &Appearance> {
-        self.releases().flat_map(move |release| release.appearances_of(partner))
+    /// The partner's appearances in all releases of the data file, each with its release, newest release first.
+    pub fn appearances_of(&self, partner: PartnerId) -> impl Iterator<Item = (&Release, &Appearance)> {
+        let of = move |release| Release::appearances_of(release, partner).map(move |appearance| (release, appearance));
+        self.releases().flat_map(of)
+    }
+
+    /// The meetings of which the partner was the host, in the order of the file.
+    pub fn meetings_hosted_by(&self, partner: PartnerId) -> impl Iterator<Item = &Meeting> {
+        self.meetings().iter().filter(move |meeting| meeting.host == partner)
     }
 
     /// The strongest role in which any release shows the partner: its level of visibility.
     pub fn strongest_role(&self, partner: PartnerId) -> Option<Role> {
-        self.appearances_of(partner).map(|appearance| appearance.role).min()
+        self.appearances_of(partner).map(|(_, appearance)| appearance.role).min()
     }
 
     /// The day for which the page shows the partners unless asked otherwise: that of the newest release, never silently

@@ -121,10 +121,14 @@ impl Partner {
         self.m49().is_some()
     }
 
-    /// The bloc to which it belonged on a day.
+    /// The blocs to which it belonged on a day, in the order of the file.
+    pub fn blocs_on(&self, day: Date) -> impl Iterator<Item = Bloc> {
+        self.memberships.iter().filter(move |membership| membership.holds_on(day)).map(|membership| membership.bloc)
+    }
+
+    /// The first of them, which its group goes by; [`Bloc::Other`] where there is none.
     pub fn bloc_on(&self, day: Date) -> Bloc {
-        let membership = self.memberships.iter().find(|membership| membership.holds_on(day));
-        membership.map_or(Bloc::Other, |membership| membership.bloc)
+        self.blocs_on(day).next().unwrap_or(Bloc::Other)
     }
 
     /// Its names of a kind, in the order of the file.

@@ -75,10 +75,7 @@ impl Card {
 
 /// The partner's appearances with their evidence, strongest role first.
 pub fn appearances(id: PartnerId, dataset: &Dataset) -> Vec<CardAppearance> {
-    let mut appearances: Vec<(&Release, &Appearance)> = dataset
-        .releases()
-        .flat_map(|release| release.appearances_of(id).map(move |appearance| (release, appearance)))
-        .collect();
+    let mut appearances: Vec<(&Release, &Appearance)> = dataset.appearances_of(id).collect();
     order::sort_by_key(&mut appearances, |(_, appearance)| appearance.role);
     appearances.into_iter().filter_map(|(release, appearance)| evidence(release, appearance)).collect()
 }
@@ -169,8 +166,8 @@ fn claims_on_name(partner: &Partner, dataset: &Dataset) -> Vec<OtherClaim> {
 
 /// The meetings that the partner hosted, each a fact of its own, since each may be dated otherwise by others.
 fn hosted(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
-    let hosted = dataset.meetings().iter().filter(|meeting| meeting.host == partner.id);
-    hosted
+    dataset
+        .meetings_hosted_by(partner.id)
         .map(|meeting| {
             let note = meeting.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
             let when = text::interval(meeting.from, meeting.until);

@@ -73,7 +73,7 @@ fn neither() -> String {
     format!("Neither {} nor {}", Bloc::Eu.label(), Bloc::Asean.label())
 }
 
-/// Each role, with the number of times that each release shows the partner in it.
+/// The roles in which each release shows the partner, strongest first.
 fn appearances(partner: &Partner, dataset: &Dataset, _: Date) -> Vec<Compared> {
     let of_release = |release: &Release| {
         let mut roles: Vec<_> = release.appearances_of(partner.id).map(|own| own.role).collect();
@@ -87,8 +87,8 @@ fn appearances(partner: &Partner, dataset: &Dataset, _: Date) -> Vec<Compared> {
 }
 
 fn hosted(partner: &Partner, dataset: &Dataset, _: Date) -> Vec<Compared> {
-    let hosted = dataset.meetings().iter().filter(|meeting| meeting.host == partner.id);
-    let told: Vec<Compared> = hosted
+    let told: Vec<Compared> = dataset
+        .meetings_hosted_by(partner.id)
         .map(|meeting| {
             let when = text::interval(meeting.from, meeting.until);
             compared(format!("{}, {}, {when}", meeting.name, meeting.place), &meeting.sources, dataset)

@@ -40,6 +40,14 @@ impl Emphasis {
     pub const fn note(self) -> Option<&'static str> {
         if self.is_shown() { None } else { Some(self.label()) }
     }
+
+    /// A name with the note, where there is one: `Hungary, filtered out`.
+    pub fn noted(self, name: &str) -> String {
+        match self.note() {
+            Some(note) => format!("{name}, {note}"),
+            None => name.to_owned(),
+        }
+    }
 }
 
 /// The emphasis of every partner, in the order of the dataset: for tens of partners a list is faster than a tree.

@@ -5,7 +5,7 @@
 
 use super::roster::printed_names;
 use crate::model::closed_set::closed_set;
-use crate::model::{Appearance, Dataset, Date, Group, Membership, Partner, PartnerId, Release};
+use crate::model::{Bloc, Dataset, Date, Group, Partner, PartnerId};
 
 closed_set! {
     /// How much is taken away.
@@ -43,7 +43,7 @@ pub fn csv(dataset: &Dataset, day: Date, ids: &[PartnerId], has_mark: bool) -> S
     table.push_str(COLUMNS);
     for partner in ids.iter().filter_map(|id| dataset.partner(*id)) {
         let wave = dataset.wave(&partner.wave);
-        let blocs: Vec<&str> = memberships(partner, day).map(|membership| membership.bloc.label()).collect();
+        let blocs: Vec<&str> = partner.blocs_on(day).map(Bloc::label).collect();
         table.push_str("\r\n");
         table.push_str(partner.id.as_str());
         cell(&partner.name, &mut table);
@@ -54,8 +54,8 @@ pub fn csv(dataset: &Dataset, day: Date, ids: &[PartnerId], has_mark: bool) -> S
         cell(&wave.map(|wave| wave.from.iso()).unwrap_or_default(), &mut table);
         cell(wave.map(|wave| wave.name.as_str()).unwrap_or_default(), &mut table);
         cell(dataset.strongest_role(partner.id).map(|role| role.label()).unwrap_or_default(), &mut table);
-        cell(&appearances(dataset, partner.id).count().to_string(), &mut table);
-        cell(&n_hosted(dataset, partner.id).to_string(), &mut table);
+        cell(&dataset.appearances_of(partner.id).count().to_string(), &mut table);
+        cell(&dataset.meetings_hosted_by(partner.id).count().to_string(), &mut table);
         cell(&day.iso(), &mut table);
         cell(truth(dataset.is_partner_on(partner, day)), &mut table);
     }
@@ -124,15 +124,15 @@ fn partner_in_json(partner: &Partner, dataset: &Dataset, day: Date, json: &mut J
     json.list(" ", "printed_names", printed_names(partner.id, dataset));
     json.text(" ", "side", partner.side.key());
     json.text(" ", "group", Group::of(partner, day).key());
-    json.list(" ", "blocs", memberships(partner, day).map(|membership| membership.bloc.key()));
+    json.list(" ", "blocs", partner.blocs_on(day).map(Bloc::key));
     json.optional(" ", "joined", wave.map(|wave| wave.from.iso()).as_deref());
     json.optional(" ", "wave", wave.map(|wave| wave.name.as_str()));
     json.optional(" ", "visibility", dataset.strongest_role(partner.id).map(|role| role.key()));
-    json.plain(" ", "meetings_hosted", &n_hosted(dataset, partner.id).to_string());
+    json.plain(" ", "meetings_hosted", &dataset.meetings_hosted_by(partner.id).count().to_string());
     json.plain(" ", "is_partner", truth(dataset.is_partner_on(partner, day)));
     json.name(" ", "appearances");
     json.open('[');
-    for (release, appearance) in appearances(dataset, partner.id) {
+    for (release, appearance) in dataset.appearances_of(partner.id) {
         json.next(" ");
         json.open('{');
         json.text(" ", "role", appearance.role.key());
@@ -144,18 +144,6 @@ fn partner_in_json(partner: &Partner, dataset: &Dataset, day: Date, json: &mut J
     }
     json.close("]");
     json.close(" }");
-}
-
-fn memberships(partner: &Partner, day: Date) -> impl Iterator<Item = &Membership> {
-    partner.memberships.iter().filter(move |membership| membership.holds_on(day))
-}
-
-fn appearances(dataset: &Dataset, id: PartnerId) -> impl Iterator<Item = (&Release, &Appearance)> {
-    dataset.releases().flat_map(move |release| release.appearances_of(id).map(move |appearance| (release, appearance)))
-}
-
-fn n_hosted(dataset: &Dataset, id: PartnerId) -> usize {
-    dataset.meetings().iter().filter(|meeting| meeting.host == id).count()
 }
 
 /// JSON as it is written, part by part: a few lines, where serde's writer is kilobytes of wasm. The tests read it back.

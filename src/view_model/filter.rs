@@ -24,7 +24,7 @@ pub struct Profile {
 pub fn profiles(dataset: &Dataset, day: Date) -> Vec<Profile> {
     let profile = |partner: &Partner| {
         let mut roles = Vec::new();
-        for appearance in dataset.appearances_of(partner.id) {
+        for (_, appearance) in dataset.appearances_of(partner.id) {
             if !roles.contains(&appearance.role) {
                 roles.push(appearance.role);
             }

@@ -7,7 +7,7 @@ use super::emphasis::{Emphases, Emphasis};
 use super::map::MapDrawing;
 use super::map::labels::{has_target, mark};
 use super::map::window::Window;
-use super::roster::{Entry, Roster, RosterGroup, Section, count, sign};
+use super::roster::{Entry, Roster, RosterGroup, Section, count, entry, sign};
 use super::text;
 use crate::model::{Date, PartnerId, Role, Side};
 use std::fmt::Write as _;
@@ -143,17 +143,12 @@ impl Levels {
     }
 }
 
-/// The entry of a partner.
-fn entry<'a>(id: PartnerId, scene: &Scene<'a>) -> Option<&'a Entry> {
-    scene.entries.iter().find(|entry| entry.id == id)
-}
-
 /// All partners of the day with the key of their section.
 fn entries<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'static str, &'a Entry)> {
     let scene = *scene;
     let sections = scene.roster.sections.iter();
     sections.flat_map(move |section| {
-        section.ids().into_iter().filter_map(move |id| Some((section.key, entry(id, &scene)?)))
+        section.ids().into_iter().filter_map(move |id| Some((section.key, entry(id, scene.entries)?)))
     })
 }
 
@@ -252,7 +247,7 @@ impl Sheet {
     /// The tiles of a group, row by row; returns where they end.
     fn tiles(&mut self, group: &RosterGroup, key: &str, scene: &Scene, x: u32, y: u32, n_columns: u32) -> u32 {
         let (mut column, mut top) = (0, y);
-        for entry in group.ids.iter().filter_map(|id| entry(*id, scene)) {
+        for entry in group.ids.iter().filter_map(|id| entry(*id, scene.entries)) {
             if column == n_columns {
                 column = 0;
                 top += TILE_HEIGHT + GAP;

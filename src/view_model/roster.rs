@@ -63,6 +63,11 @@ impl Entry {
     }
 }
 
+/// The entry of a partner.
+pub fn entry(id: PartnerId, entries: &[Entry]) -> Option<&Entry> {
+    entries.iter().find(|entry| entry.id == id)
+}
+
 impl Roster {
     /// Groups and orders the partners of a day.
     pub fn new(dataset: &Dataset, day: Date, sorting: Sorting) -> Self {
