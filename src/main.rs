@@ -150,6 +150,9 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
         return_focus: Callback::new(|()| document::return_focus()),
+        after_frame: Callback::new(|call: Callback<()>| {
+            clock::after_frame(move || call.try_run(()).unwrap_or_default())
+        }),
         when_quiet: Callback::new(|call: Callback<()>| clock::when_quiet(move || call.try_run(()).unwrap_or_default())),
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
@@ -160,7 +163,9 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     Effect::new(move |before: Option<String>| {
         let title = dashboard.title();
         if before.as_ref() != Some(&title) {
-            document::set_title(&title);
+            // The browser takes as long for it as for a key.
+            let title = title.clone();
+            clock::after_frame(move || document::set_title(&title));
         }
         title
     });

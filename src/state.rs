@@ -55,6 +55,8 @@ pub struct Host {
     pub return_focus: Callback<(), bool>,
     /// Where on the screen the map's frame is; none where it is not shown.
     pub map_frame: Callback<(), Option<Frame>>,
+    /// Does something once the next frame is painted.
+    pub after_frame: Callback<Callback<()>>,
     /// Does something once the page has been quiet for a moment; what is asked for later takes the place of what waits.
     pub when_quiet: Callback<Callback<()>>,
 }
@@ -71,6 +73,7 @@ impl Host {
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
             map_frame: Callback::new(|()| None),
+            after_frame: Callback::new(|call: Callback<()>| call.run(())),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),
         }
     }
@@ -171,8 +174,9 @@ pub struct Dashboard {
     whys: StoredValue<Vec<(PartnerId, RwSignal<Option<String>>)>>,
     /// How strongly each partner is shown.
     pub emphases: Memo<Emphases>,
-    /// The filters' choices with their counts.
-    pub facets: Memo<Facets>,
+    /// The filters' choices with their counts. They follow one frame after the partners: whom the reader asked for comes
+    /// first, and forty numbers take as long to change as fifty tiles.
+    pub facets: ReadSignal<Facets>,
     /// The panel of the chosen partner.
     pub card: Memo<Option<Arc<Card>>>,
     /// Who stands before and after the chosen partner, among those shown.
@@ -224,6 +228,22 @@ impl Dashboard {
         let lang = Memo::new(move |_| {
             let asked = query.read().lang.clone().or_else(|| own_lang.get());
             asked.filter(|lang: &Lang| lang.as_str() != "en")
+        });
+        let count =
+            move || dataset.with_value(|dataset| Facets::new(dataset, &profiles.read(), &query.read(), &found.read()));
+        let facets = RwSignal::new(untrack(count));
+        // The page may have moved on to another data file meanwhile.
+        let recount = move |()| {
+            if !facets.is_disposed() {
+                tell(facets, untrack(count));
+            }
+        };
+        Effect::new(move |before: Option<()>| {
+            query.track();
+            found.track();
+            if before.is_some() {
+                host.after_frame.run(Callback::new(recount));
+            }
         });
         let why = |id: PartnerId| (id, RwSignal::new(found.read_untracked().why(id).map(str::to_owned)));
         let whys = dataset.with_value(|dataset| dataset.partners().iter().map(|partner| why(partner.id)).collect());
@@ -277,9 +297,7 @@ impl Dashboard {
             found,
             whys,
             emphases,
-            facets: Memo::new(move |_| {
-                dataset.with_value(|dataset| Facets::new(dataset, &profiles.read(), &query.read(), &found.read()))
-            }),
+            facets: facets.read_only(),
             card: Memo::new_with_compare(
                 move |_| {
                     let id = chosen.get()?;

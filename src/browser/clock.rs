@@ -1,7 +1,9 @@
 //! Time and motion: what repeats, and whether the reader wants things to move.
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{IntervalHandle, set_interval_with_handle, set_timeout_with_handle, window};
+use leptos::prelude::{
+    IntervalHandle, request_animation_frame, set_interval_with_handle, set_timeout, set_timeout_with_handle, window,
+};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -14,6 +16,11 @@ pub fn prefers_reduced_motion() -> bool {
 /// Calls back again and again until the handle is told to stop; none where the browser refuses.
 pub fn every(period: Duration, call: impl Fn() + 'static) -> Option<IntervalHandle> {
     set_interval_with_handle(call, period).ok()
+}
+
+/// Calls back once the next frame is painted: for what need not be in it.
+pub fn after_frame(call: impl FnOnce() + 'static) {
+    request_animation_frame(|| set_timeout(call, Duration::ZERO));
 }
 
 /// How long nothing must happen for the page to be quiet.

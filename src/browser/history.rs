@@ -1,11 +1,9 @@
 //! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
 
+use super::clock;
 use crate::state::Step;
-use leptos::prelude::{
-    WindowListenerHandle, location, request_animation_frame, set_timeout, window, window_event_listener_untyped,
-};
+use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
 use std::cell::RefCell;
-use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// The query string of the address, with its question mark, or empty (`Location.search`).
@@ -38,7 +36,7 @@ pub fn navigate(query_string: &str, step: Step) {
     }
     let is_scheduled = WAITING.replace(Some(query_string.to_owned())).is_some();
     if !is_scheduled {
-        request_animation_frame(|| set_timeout(flush, Duration::ZERO));
+        clock::after_frame(flush);
     }
 }
 
