@@ -9,6 +9,7 @@
 //! | --- | --- | --- |
 //! | [`model`] | the valid world | files, text for the page |
 //! | [`data`] | the only way from a file into the model | anything that stops at the first problem |
+//! | [`prose`] | running text: its words, its sentences, whom it names | markup |
 //! | `editor` | what editors do with files outside of the page: lint, import, add | the page |
 //! | [`view_model`] | what is shown, finished, as pure functions | signals, the DOM |
 //! | [`state`] | the query as a signal and what follows from it | markup |
@@ -24,6 +25,8 @@
 pub mod model;
 
 pub mod data;
+
+pub mod prose;
 
 #[cfg(feature = "tools")]
 pub mod editor;

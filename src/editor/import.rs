@@ -6,15 +6,14 @@
 mod dates;
 mod layout;
 mod wording;
-mod words;
 
 use super::check::is_utf_16;
-use super::gazetteer::{Gazetteer, Who};
-use super::style;
+use super::{style, world};
 use crate::data::json::Node;
 use crate::data::locate::Counter;
 use crate::data::problem::Position;
 use crate::model::{Dataset, Role, WebAddress};
+use crate::prose::gazetteer::{Gazetteer, Mention, Who};
 use dates::When;
 use layout::{Layout, Paragraph, layout};
 use std::borrow::Cow;
@@ -191,7 +190,7 @@ pub fn import(text: &str, dataset: &Dataset) -> Draft {
     // Lines and columns stay what they are in the text as given.
     let text: Cow<'_, str> =
         if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
-    let gazetteer = Gazetteer::new(dataset);
+    let gazetteer = world::gazetteer(dataset);
     let layout = layout(&text);
     let ids = paragraph_ids(&layout);
     let paragraphs: Vec<&Paragraph> =
@@ -575,7 +574,7 @@ fn about(who: &Who) -> &'static str {
     }
 }
 
-fn note_mention(notes: &mut Notes, mention: &super::gazetteer::Mention, paragraph: &Paragraph) {
+fn note_mention(notes: &mut Notes, mention: &Mention, paragraph: &Paragraph) {
     let (what, means) = match &mention.who {
         Who::Partner(id) => ("partner", ("partner", id.to_string())),
         Who::Organisation(id) => ("organisation", ("organisation", id.to_string())),

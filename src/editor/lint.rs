@@ -3,14 +3,15 @@
 //! A finding is a question, not a verdict. A release that has gone out stays as it was printed.
 
 use super::check::{self, Kind};
-use super::gazetteer::{Gazetteer, Mention, Who};
 use super::report::{Report, Verdict};
+use super::world;
 use crate::data::locate::{Counter, offset_in_text, offsets};
 use crate::data::{Path, Problem, Step};
 use crate::model::closed_set::closed_set;
 use crate::model::{
     Appearance, ArchivedRelease, Dataset, Date, NameKind, Paragraph, ParagraphId, Partner, PartnerId, Release, Role,
 };
+use crate::prose::gazetteer::{Gazetteer, Mention, Who};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
@@ -64,7 +65,9 @@ pub struct Finding {
 /// instead: what is wrong cannot look odd besides.
 pub fn file(file: &str, text: String, dataset: impl FnOnce() -> Result<Dataset, Report>) -> Report {
     let found = match check::kind(&text) {
-        Kind::Data => Dataset::from_json(&text).map(|dataset| in_data_file(&text, &dataset, &Gazetteer::new(&dataset))),
+        Kind::Data => {
+            Dataset::from_json(&text).map(|dataset| in_data_file(&text, &dataset, &world::gazetteer(&dataset)))
+        }
         Kind::Release | Kind::Draft | Kind::Record => match dataset() {
             Ok(dataset) => in_release_file(&text, &dataset),
             Err(report) => return report,
@@ -82,7 +85,7 @@ pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec
         Ok(dataset) => dataset,
         Err(problems) => return vec![reported(file, text, Err(problems))],
     };
-    let gazetteer = Gazetteer::new(&dataset);
+    let gazetteer = world::gazetteer(&dataset);
     let findings = in_data_file(&text, &dataset, &gazetteer);
     let mut reports = vec![reported(file, text, Ok(findings))];
     for listed in dataset.archive() {
@@ -125,7 +128,7 @@ fn in_data_file(text: &str, dataset: &Dataset, gazetteer: &Gazetteer) -> Vec<Fin
 
 fn in_release_file(text: &str, dataset: &Dataset) -> Result<Vec<Finding>, Vec<Problem>> {
     let (release, at) = check::record(text, dataset)?;
-    let gazetteer = Gazetteer::new(dataset);
+    let gazetteer = world::gazetteer(dataset);
     Ok(locate(text, self::release(&release, &at, dataset, &gazetteer)))
 }
 

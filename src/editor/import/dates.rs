@@ -2,9 +2,9 @@
 //!
 //! A date is taken as it is printed. What is missing, a year or half of one, is never filled in.
 
-use super::words::Word;
 use crate::model::PartialDate;
 use crate::model::date::MONTHS;
+use crate::prose::words::Word;
 use std::ops::Range;
 
 /// A date, or a range of dates, in a text.
@@ -323,8 +323,8 @@ fn is_next_day(from: (Year, Month, Day), next: (Year, Month, Day)) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
     use super::*;
+    use crate::prose::words::words;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

@@ -1,8 +1,8 @@
 //! A release's outer parts: number, dateline, title, paragraphs, boilerplate, contact, and what belongs to none of them.
 
 use super::dates::{Dated, When, dates};
-use super::words::{Word, sentences, words};
 use crate::model::{Date, ReleaseNumber};
+use crate::prose::words::{Word, sentences, words};
 use std::ops::Range;
 
 /// The parts of a release, each with its place in the text.

@@ -3,9 +3,9 @@
 //! Each rule looks for a phrase that English press releases use. What no phrase proves is left to the editor.
 
 use super::dates::{Dated, When, dates};
-use super::words::{Word, sentences, words};
-use crate::editor::gazetteer::{Gazetteer, Mention, Who};
 use crate::model::{Date, PartialDate, PartnerId, Role, Tense};
+use crate::prose::gazetteer::{Gazetteer, Mention, Who};
+use crate::prose::words::{Word, sentences, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
