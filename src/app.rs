@@ -12,7 +12,7 @@ use crate::components::notice::Notice;
 use crate::components::order_choice::OrderChoice;
 use crate::components::partner_card::{CardActions, Comparing, PartnerCard};
 use crate::components::release_list::ReleaseList;
-use crate::components::release_reader::ReleaseReader;
+use crate::components::release_reader::{Reading, ReleaseReader};
 use crate::components::sources::Sources;
 use crate::components::status::Status;
 use crate::components::take_away::TakeAway;
@@ -191,6 +191,7 @@ pub fn App(
                 <ReleaseReader
                     reader=dashboard.reader
                     selection=selection
+                    reading=reading(dashboard)
                     on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
                 />
             </aside>
@@ -256,6 +257,19 @@ pub fn list_data(dashboard: Dashboard) -> ListData {
         newcomers: dashboard.newcomers.into(),
         sorting: Signal::derive(move || dashboard.query().read().sorting),
         on_sort: Callback::new(move |order| dashboard.sort_by(order)),
+    }
+}
+
+/// How the release is read, wired to the state.
+pub fn reading(dashboard: Dashboard) -> Reading {
+    Reading {
+        chosen: Signal::derive(move || dashboard.query().read().sentence.clone()),
+        on_choose: Callback::new(move |id| dashboard.choose_sentence(id)),
+        partner: Signal::derive(move || dashboard.card.read().as_ref().map(|card| card.name.clone())),
+        on_partner: Signal::derive(move || dashboard.sentences_on_chosen()),
+        place: Signal::derive(move || dashboard.place_in_sentences()),
+        on_step: Callback::new(move |is_forward| dashboard.step_through_sentences(is_forward)),
+        text: Callback::new(move |id| dashboard.sentence_text(&id)),
     }
 }
 

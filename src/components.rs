@@ -497,6 +497,11 @@ pub mod sample {
         crate::app::list_data(dashboard)
     }
 
+    /// How sentences are chosen and gone through.
+    pub fn reading(dashboard: Dashboard) -> super::release_reader::Reading {
+        crate::app::reading(dashboard)
+    }
+
     /// What surrounds the panel.
     pub fn card_actions(dashboard: Dashboard) -> super::partner_card::CardActions {
         crate::app::card_actions(dashboard)

@@ -154,6 +154,8 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
             clock::after_frame(move || call.try_run(()).unwrap_or_default())
         }),
         when_quiet: Callback::new(|call: Callback<()>| clock::when_quiet(move || call.try_run(()).unwrap_or_default())),
+        bring_into_sight: Callback::new(|id: String| document::bring_into_sight(&id)),
+        today: clock::today(),
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);

@@ -22,8 +22,8 @@ pub mod release;
 pub mod source;
 
 pub use code::{
-    EventId, Lang, M49Code, MeetingId, OrganisationId, ParagraphId, PartnerId, ReleaseNumber, SourceId, WaveId,
-    WebAddress,
+    EventId, Lang, M49Code, MeetingId, OrganisationId, ParagraphId, PartnerId, ReleaseNumber, SentenceId, SourceId,
+    WaveId, WebAddress,
 };
 pub use dataset::{Citation, Dataset, Protocol, Region};
 pub use date::{Date, PartialDate};

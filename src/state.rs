@@ -7,7 +7,7 @@
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
-use crate::model::{Bloc, Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role};
+use crate::model::{Bloc, Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role, SentenceId};
 use crate::view_model::card::{self, CardAppearance};
 use crate::view_model::compare::Comparison;
 use crate::view_model::filter::{Profile, profiles};
@@ -53,6 +53,10 @@ pub struct Host {
     pub remember_focus: Callback<()>,
     /// Gives the focus back to what was remembered, where that is a link in the text; says whether it did.
     pub return_focus: Callback<(), bool>,
+    /// Brings the element with this id into sight.
+    pub bring_into_sight: Callback<String>,
+    /// The reader's day, where their clock tells it.
+    pub today: Option<Date>,
     /// Where on the screen the map's frame is; none where it is not shown.
     pub map_frame: Callback<(), Option<Frame>>,
     /// Does something once the next frame is painted.
@@ -72,6 +76,8 @@ impl Host {
             spots: Callback::new(|_| Vec::new()),
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
+            bring_into_sight: Callback::new(|_| {}),
+            today: None,
             map_frame: Callback::new(|()| None),
             after_frame: Callback::new(|call: Callback<()>| call.run(())),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),
@@ -166,6 +172,8 @@ pub struct Dashboard {
     pub roster: Memo<Arc<Roster>>,
     /// The map, whose shapes are the same on every day.
     pub drawing: Memo<Fetched<MapDrawing>>,
+    /// At which sentence on the chosen partner the reader stands, if they went to one.
+    at_sentence: RwSignal<Option<SentenceId>>,
     /// The release that is open.
     pub reader: Memo<Fetched<Reader>>,
     /// Whom the text in the search field finds.
@@ -198,10 +206,28 @@ impl Dashboard {
         let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
         let text = Memo::new(move |_| query.read().text.clone());
+        let archived = RwSignal::new(Vec::new());
+        // Cut up once for each release, not at every step of the reader.
+        let number = Memo::new(move |_| query.read().release.clone());
+        let reader = Memo::new(move |_| {
+            let number = number.get();
+            dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read(), host.today))
+        });
+        let sentence = Memo::new(move |_| query.read().sentence.clone());
         // The names are made comparable at the first letter, not at the start.
-        let found = Memo::new(move |_| match text.read().trim() {
-            "" => dataset.with_value(|dataset| Found::everybody(dataset)),
-            typed => index.read().find(typed),
+        let found = Memo::new(move |_| {
+            let found = match text.read().trim() {
+                "" => dataset.with_value(|dataset| Found::everybody(dataset)),
+                typed => index.read().find(typed),
+            };
+            let Some(sentence) = sentence.get() else { return found };
+            match &*reader.read() {
+                Fetched::Ready(reader) => match reader.sentence(&sentence) {
+                    Some(sentence) => found.among(&sentence.partners),
+                    None => found,
+                },
+                Fetched::Waiting | Fetched::Failed(_) => found,
+            }
         });
         let day = Memo::new(move |_| dataset.with_value(|dataset| query.read().day(dataset)));
         let profiles: Memo<Vec<Profile>> =
@@ -220,9 +246,6 @@ impl Dashboard {
         let chosen = Memo::new(move |_| query.read().partner);
         let compared = Memo::new(move |_| query.read().compared.clone());
         let topology = RwSignal::new(Fetched::Waiting);
-        let archived = RwSignal::new(Vec::new());
-        // Cut up once for each release, not at every step of the reader.
-        let number = Memo::new(move |_| query.read().release.clone());
         let own_lang = RwSignal::new(None);
         // Everything is there in English anyway: asking for it means no other language.
         let lang = Memo::new(move |_| {
@@ -290,10 +313,8 @@ impl Dashboard {
                 let draw = |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology));
                 topology.read().map(draw)
             }),
-            reader: Memo::new(move |_| {
-                let number = number.get();
-                dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read()))
-            }),
+            at_sentence: RwSignal::new(None),
+            reader,
             found,
             whys,
             emphases,
@@ -701,6 +722,51 @@ impl Dashboard {
         self.map_width.try_set(width);
     }
 
+    /// Shows the partners that a sentence names; lets go of it if it was chosen.
+    pub fn choose_sentence(&self, id: SentenceId) {
+        self.go(self.query.get_untracked().with_sentence_toggled(id), Step::Push);
+    }
+
+    /// The sentences of the open release that name the chosen partner.
+    pub fn sentences_on_chosen(&self) -> Vec<SentenceId> {
+        let Some(chosen) = self.chosen() else { return Vec::new() };
+        match &*self.reader.read() {
+            Fetched::Ready(reader) => reader.sentences_on(chosen).into_iter().map(|own| own.id.clone()).collect(),
+            Fetched::Waiting | Fetched::Failed(_) => Vec::new(),
+        }
+    }
+
+    /// Which of the sentences on the chosen partner the reader stands at, counted from zero.
+    pub fn place_in_sentences(&self) -> Option<usize> {
+        let at = self.at_sentence.get()?;
+        self.sentences_on_chosen().iter().position(|id| *id == at)
+    }
+
+    /// The text of a sentence of the open release.
+    pub fn sentence_text(&self, id: &SentenceId) -> Option<String> {
+        match &*self.reader.read() {
+            Fetched::Ready(reader) => reader.sentence(id).map(|sentence| sentence.text()),
+            Fetched::Waiting | Fetched::Failed(_) => None,
+        }
+    }
+
+    /// Goes on to the next sentence on the chosen partner, or back to the one before; from either end to the other.
+    pub fn step_through_sentences(&self, is_forward: bool) {
+        let all = untrack(|| self.sentences_on_chosen());
+        let last = all.len().saturating_sub(1);
+        let to = match (untrack(|| self.place_in_sentences()), is_forward) {
+            (None, true) => 0,
+            (None, false) | (Some(0), false) => last,
+            (Some(at), true) if at == last => 0,
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        if let Some(id) = all.get(to) {
+            self.at_sentence.set(Some(id.clone()));
+            self.host.bring_into_sight.run(id.to_string());
+        }
+    }
+
     /// Takes a value of a facet; an empty one takes the restriction away.
     pub fn choose_facet(&self, facet: Key, value: &str) {
         self.go(self.query.get_untracked().with_facet(facet, value), Step::Push);
@@ -794,11 +860,12 @@ fn open_release(
     number: Option<&ReleaseNumber>,
     dataset: &Dataset,
     archived: &[(ReleaseNumber, Fetched<Release>)],
+    today: Option<Date>,
 ) -> Fetched<Reader> {
     let in_file = number.map_or(Some(dataset.newest_release()), |number| dataset.release(number));
     match (in_file, archived.iter().find(|(own, _)| Some(own) == number)) {
-        (Some(release), _) => Fetched::Ready(Arc::new(Reader::new(release, dataset))),
-        (None, Some((_, fetched))) => fetched.map(|release| Reader::new(release, dataset)),
+        (Some(release), _) => Fetched::Ready(Arc::new(Reader::new(release, dataset, today))),
+        (None, Some((_, fetched))) => fetched.map(|release| Reader::new(release, dataset, today)),
         (None, None) => Fetched::Waiting,
     }
 }
@@ -922,6 +989,35 @@ mod tests {
             let [before, after] = dashboard.neighbours.get();
             assert_eq!((named(&before).as_deref(), named(&after).as_deref()), (Some("Viet Nam"), Some("Singapore")));
             assert_eq!(visited.lock().unwrap().last().unwrap().0, "?side=asia&partner=TH&sort=-name");
+        });
+    }
+
+    #[test]
+    fn a_sentence_shows_its_partners_and_lets_go_of_them() {
+        with_dashboard("?view=list", |dashboard, visited| {
+            let sentence = SentenceId::parse("p5.2").unwrap();
+            dashboard.choose_sentence(sentence.clone());
+            assert_eq!(dashboard.status(), "2 of 45 partners: named in the chosen sentence, as of 11 May 2010");
+            dashboard.choose_sentence(sentence);
+            assert_eq!(dashboard.status(), "All 45 partners, as of 11 May 2010");
+            let addresses: Vec<String> = visited.lock().unwrap().iter().map(|(address, _)| address.clone()).collect();
+            assert_eq!(addresses, ["?sentence=p5.2&view=list", "?view=list"]);
+        });
+    }
+
+    #[test]
+    fn the_sentences_on_a_partner_are_gone_through_round_and_round() {
+        with_dashboard("?partner=VN", |dashboard, _| {
+            let mut places = Vec::new();
+            for is_forward in [true, true, true, true, false, false] {
+                dashboard.step_through_sentences(is_forward);
+                places.push(dashboard.place_in_sentences());
+            }
+            assert_eq!(places, [0, 1, 2, 0, 2, 1].map(Some));
+            dashboard.choose_neighbour(id("HU"));
+            assert_eq!(dashboard.place_in_sentences(), Some(0), "that sentence names Hungary as well");
+            dashboard.choose_neighbour(id("PL"));
+            assert_eq!(dashboard.place_in_sentences(), None);
         });
     }
 

@@ -315,7 +315,7 @@ fn where_sources_differ_on_the_workshop_the_release_shows_both_claims() {
         "UNESCO in Viet Nam",
         "Co-organiser paragraph 5",
         "Poznan, 7–9 September 2010, as announced",
-        "Held 8–10 September 2010",
+        "Took place 8–10 September 2010",
         "Hanoi",
         "Italy",
     ] {

@@ -39,6 +39,7 @@ prints_what_it_reads! {
     a_release_number_prints_what_it_reads: ReleaseNumber, ReleaseNumber::parse, "[A-Za-z0-9_./-]{1,20}";
     a_source_id_prints_what_it_reads: SourceId, SourceId::parse, "[A-Za-z0-9_./-]{1,20}";
     a_paragraph_id_prints_what_it_reads: ParagraphId, ParagraphId::parse, "[a-z][a-z0-9-]{0,12}";
+    a_sentence_id_prints_what_it_reads: SentenceId, SentenceId::parse, "[a-z][a-z0-9-]{0,8}[.][0-9]{1,6}";
     a_meeting_id_prints_what_it_reads: MeetingId, MeetingId::parse, "[a-z0-9-]{1,12}";
     an_organisation_id_prints_what_it_reads: OrganisationId, OrganisationId::parse, "[a-z0-9-]{1,12}";
     an_event_id_prints_what_it_reads: EventId, EventId::parse, "[a-z0-9-]{1,12}";
@@ -63,7 +64,11 @@ fn a_query() -> impl Strategy<Value = Query> {
         "\\PC{0,12}",
         prop::option::of(prop::sample::select(Side::ALL)),
         prop::option::of(prop::sample::select(Bloc::ALL)),
-        (prop::option::of(prop::sample::select(Role::ALL)), prop::option::of(prop::sample::select(waves))),
+        (
+            prop::option::of(prop::sample::select(Role::ALL)),
+            prop::option::of(prop::sample::select(waves)),
+            prop::option::of(prop::sample::select(&["p1.1", "p5.2", "about-asem.1"][..])),
+        ),
         prop::option::of((1996u32..=2030, 4u32..=12, 1u32..=28)),
         prop::option::of(prop::sample::select(partners.clone())),
         prop::sample::subsequence(partners, 0..=Query::MOST_COMPARED),
@@ -72,7 +77,18 @@ fn a_query() -> impl Strategy<Value = Query> {
         prop::collection::vec((unknown_key, "\\PC{0,8}"), 0..3),
     )
         .prop_map(
-            |(text, side, bloc, (role, wave), as_of, partner, compared, (view, zoom, sorting), lang, unknown)| {
+            |(
+                text,
+                side,
+                bloc,
+                (role, wave, sentence),
+                as_of,
+                partner,
+                compared,
+                (view, zoom, sorting),
+                lang,
+                unknown,
+            )| {
                 let as_of =
                     as_of.map(|(year, month, day)| Date::parse_iso(&format!("{year}-{month:02}-{day:02}")).unwrap());
                 let as_of = as_of.filter(|day| *day != DATASET.as_of());
@@ -83,6 +99,7 @@ fn a_query() -> impl Strategy<Value = Query> {
                     bloc,
                     role,
                     wave,
+                    sentence: sentence.and_then(SentenceId::parse),
                     as_of,
                     partner,
                     compared,

@@ -48,6 +48,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/components.rs", "crate::app::selection"),
     ("src/components.rs", "crate::app::list_data"),
     ("src/components.rs", "crate::app::card_actions"),
+    ("src/components.rs", "crate::app::reading"),
     ("src/components/map.rs", "crate::app::zooming"),
 ];
 

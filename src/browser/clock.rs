@@ -1,5 +1,6 @@
 //! Time and motion: what repeats, and whether the reader wants things to move.
 
+use crate::model::Date;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{
     IntervalHandle, request_animation_frame, set_interval_with_handle, set_timeout, set_timeout_with_handle, window,
@@ -11,6 +12,14 @@ use std::time::Duration;
 pub fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
     query.is_some_and(|query| query.matches())
+}
+
+/// The reader's day, by their own clock and zone (`Date`); none where that is no day of our calendar.
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    let two_digits = |n: u32| format!("{n:02}");
+    let parts = [now.get_full_year().to_string(), two_digits(now.get_month() + 1), two_digits(now.get_date())];
+    Date::parse_iso(&parts.join("-"))
 }
 
 /// Calls back again and again until the handle is told to stop; none where the browser refuses.

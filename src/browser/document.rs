@@ -5,7 +5,7 @@ use crate::view_model::spatial::Spot;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the page is mounted, `#app`, emptied of what the HTML put there; an error that names it if it is missing.
 pub fn take_root() -> Result<HtmlElement, String> {
@@ -48,6 +48,15 @@ fn focus_on(element: Element) {
         // Shapes are SVG elements, which have the same method under another type.
         Err(element) => element.unchecked_into::<HtmlElement>().focus().ok(),
     };
+}
+
+/// Scrolls until the element with this id is in sight; not at all where it is (`Element.scrollIntoView`).
+pub fn bring_into_sight(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let how = ScrollIntoViewOptions::new();
+        how.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&how);
+    }
 }
 
 thread_local! {

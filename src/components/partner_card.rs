@@ -4,8 +4,7 @@ use super::DomId;
 use super::citation::{Cites, Others};
 use crate::model::PartnerId;
 use crate::view_model::Card;
-use crate::view_model::card::{CardAppearance, Fact, Value};
-use crate::view_model::reader::Span;
+use crate::view_model::card::{CardAppearance, Fact, Stretch, Value};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -142,9 +141,9 @@ fn fact(fact: Fact) -> AnyView {
 /// An appearance: its role, the sentence that proves it, and where that stands.
 pub fn appearance(appearance: CardAppearance) -> AnyView {
     let CardAppearance { role, evidence, paragraph, source } = appearance;
-    let evidence = evidence.into_iter().map(|span| match span {
-        Span::Partner { text, .. } => view! { <mark>{text}</mark> }.into_any(),
-        Span::Text(text) | Span::Link { text, .. } => text.into_any(),
+    let evidence = evidence.into_iter().map(|Stretch { text, is_marked }| match is_marked {
+        true => view! { <mark>{text}</mark> }.into_any(),
+        false => text.into_any(),
     });
     view! {
         <li class="asem-partner-card__appearance">

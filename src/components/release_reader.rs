@@ -1,9 +1,11 @@
-//! The press release as a document, its text verbatim, partners in it linked to their tiles.
+//! The press release as a document, its text verbatim; partners in it are linked to their tiles, and sentences to the
+//! partners that they name.
 
 use super::citation::{Cites, Others};
 use super::{DomId, PaintedAs, PartnerLink, Selection, paint};
+use crate::model::{OrganisationId, PartnerId, SentenceId};
 use crate::state::Fetched;
-use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, Span};
+use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, ReaderSentence, Span};
 use crate::view_model::{Failure, Reader};
 use leptos::prelude::*;
 
@@ -15,14 +17,35 @@ pub fn ReleaseReader(
     reader: Signal<Fetched<Reader>>,
     /// How partners are shown and what choosing one does.
     selection: Selection,
+    /// How sentences are chosen and gone through.
+    reading: Reading,
     /// Asks for the release again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     move || match reader.get() {
-        Fetched::Ready(reader) => release(&reader, selection),
+        Fetched::Ready(reader) => release(&reader, selection, reading),
         Fetched::Waiting => shell(view! { <p>"Loading the release…"</p> }.into_any()),
         Fetched::Failed(failure) => shell(failed(&failure, on_retry)),
     }
+}
+
+/// How sentences are chosen and gone through.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// The chosen sentence.
+    pub chosen: Signal<Option<SentenceId>>,
+    /// Chooses a sentence, or lets go of it.
+    pub on_choose: Callback<SentenceId>,
+    /// The name of the chosen partner.
+    pub partner: Signal<Option<String>>,
+    /// The sentences on the chosen partner.
+    pub on_partner: Signal<Vec<SentenceId>>,
+    /// At which of these the reader stands, counted from zero.
+    pub place: Signal<Option<usize>>,
+    /// Goes on to the next of these, or back to the one before.
+    pub on_step: Callback<bool>,
+    /// The text of a sentence.
+    pub text: Callback<SentenceId, Option<String>>,
 }
 
 /// Where the release will stand: skip links lead there also meanwhile.
@@ -43,13 +66,23 @@ fn failed(failure: &Failure, on_retry: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn release(reader: &Reader, selection: Selection) -> AnyView {
-    let Reader { number, dateline, iso_date, title, paragraphs, boilerplate, events, recommendations, organisations } =
-        reader.clone();
+fn release(reader: &Reader, selection: Selection, reading: Reading) -> AnyView {
+    let Reader {
+        number,
+        dateline,
+        iso_date,
+        title,
+        paragraphs,
+        boilerplate,
+        contact,
+        events,
+        recommendations,
+        organisations,
+    } = reader.clone();
     let boilerplate = boilerplate.into_iter().map(|(about, text)| {
         view! {
             <h3 class="asem-release__subtitle">"About the " {about}</h3>
-            {paragraph(text, selection)}
+            {paragraph(text, selection, reading)}
         }
     });
     view! {
@@ -59,9 +92,16 @@ fn release(reader: &Reader, selection: Selection) -> AnyView {
                 <p class="asem-release__date"><time datetime=iso_date>{dateline}</time></p>
                 <h2 class="asem-release__title" id=DomId::ReleaseTitle.as_str()>{title}</h2>
             </header>
+            {steps(reading)}
             <div class="asem-release__body">
-                {paragraphs.into_iter().map(|text| paragraph(text, selection)).collect_view()}
+                {paragraphs.into_iter().map(|text| paragraph(text, selection, reading)).collect_view()}
             </div>
+            {contact.map(|contact| view! {
+                <section class="asem-release__part">
+                    <h3 class="asem-release__part-title">"Contact"</h3>
+                    <p class="asem-release__contact">{contact}</p>
+                </section>
+            })}
             <footer class="asem-release__boilerplate">{boilerplate.collect_view()}</footer>
             {listed("What it recommends", recommendations.into_iter().map(recommendation).collect())}
             {listed("Events in the release", events.into_iter().map(event).collect())}
@@ -69,6 +109,41 @@ fn release(reader: &Reader, selection: Selection) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// The way through the sentences on the chosen partner.
+fn steps(reading: Reading) -> AnyView {
+    let Reading { partner, on_partner, place, on_step, text, .. } = reading;
+    let n = move || on_partner.read().len();
+    let name = move || partner.get().unwrap_or_default();
+    let told = move || place.get().map(|at| format!("Sentence {} of {}", at + 1, n()));
+    let found = move || place.get().is_none().then(|| named_in(n()));
+    // Who cannot see where the page has gone to hears it.
+    let read_out = move || {
+        let id = on_partner.read().get(place.get()?).cloned()?;
+        text.run(id).map(|text| format!(": {text}"))
+    };
+    let button = move |is_forward: bool, label: &'static str, sign: &'static str| {
+        view! {
+            <button class="asem-button" type="button" aria-label=label on:click=move |_| on_step.run(is_forward)>{sign}</button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="asem-release__steps" role="group" aria-label="Sentences on the partner" hidden=move || n() == 0>
+            <p class="asem-release__steps-text">
+                <strong>{name}</strong> " " {found}
+                <span aria-live="polite">{told}<span class="visually-hidden">{read_out}</span></span>
+            </p>
+            {button(false, "Previous sentence", "‹")}
+            {button(true, "Next sentence", "›")}
+        </div>
+    }
+    .into_any()
+}
+
+fn named_in(n_sentences: usize) -> String {
+    if n_sentences == 1 { "Named in 1 sentence".to_owned() } else { format!("Named in {n_sentences} sentences") }
 }
 
 /// Something that the release contains, as a list under its text; nothing where there is none.
@@ -90,8 +165,7 @@ fn recommendation((words, place): (String, PlaceInText)) -> AnyView {
 
 fn event(event: ReaderEvent) -> AnyView {
     let ReaderEvent { name, details, place, held, others } = event;
-    let held =
-        held.map(|(when, cites)| view! { <p class="asem-release__held">"Held " {when} " " <Cites cites=cites /></p> });
+    let held = held.map(|(words, cites)| view! { <p class="asem-release__held">{words} " " <Cites cites=cites /></p> });
     view! {
         <li>
             <p class="asem-release__event"><strong>{name}</strong> ": " {details} " " {link_to(place)}</p>
@@ -103,7 +177,7 @@ fn event(event: ReaderEvent) -> AnyView {
 }
 
 fn organisation(organisation: ReaderOrganisation) -> AnyView {
-    let ReaderOrganisation { name, url, about, cites, roles } = organisation;
+    let ReaderOrganisation { id, name, url, about, cites, roles, sentences } = organisation;
     let name = match url {
         Some(url) => view! { <a href=url rel="external noopener">{name}</a> }.into_any(),
         None => name.into_any(),
@@ -111,24 +185,100 @@ fn organisation(organisation: ReaderOrganisation) -> AnyView {
     let roles = roles
         .into_iter()
         .map(|(role, place)| view! { <span class="asem-release__role">{role} " " {link_to(place)}</span> });
+    let sentences = (!sentences.is_empty()).then(|| {
+        view! {
+            <span class="asem-release__role">
+                {named_in(sentences.len())} ": "
+                {sentences.into_iter().map(|place| view! { {link_to(place)} " " }).collect_view()}
+            </span>
+        }
+    });
     view! {
-        <li>
+        <li class="asem-release__organisation" id=anchor(&id)>
             <p><strong>{name}</strong> ": " {about} " " <Cites cites=cites /></p>
-            <p class="asem-release__roles">{roles.collect_view()}</p>
+            <p class="asem-release__roles">{roles.collect_view()} {sentences}</p>
         </li>
     }
     .into_any()
 }
 
-fn link_to(PlaceInText { paragraph, label }: PlaceInText) -> AnyView {
-    view! { <a class="asem-release__place" href=format!("#{paragraph}")>{label}</a> }.into_any()
+/// The id of an organisation's entry, which its names in the text lead to.
+fn anchor(id: &OrganisationId) -> String {
+    format!("org-{id}")
 }
 
-fn paragraph(paragraph: ReaderParagraph, selection: Selection) -> AnyView {
-    let ReaderParagraph { id, spans } = paragraph;
-    let spans = spans.into_iter().map(|span| match span {
+fn link_to(PlaceInText { sentence, label }: PlaceInText) -> AnyView {
+    view! { <a class="asem-release__place" href=format!("#{sentence}")>{label}</a> }.into_any()
+}
+
+fn paragraph(paragraph: ReaderParagraph, selection: Selection, reading: Reading) -> AnyView {
+    let ReaderParagraph { id, sentences } = paragraph;
+    let sentences = sentences.into_iter().map(|own| sentence(own, selection, reading));
+    view! { <p class="asem-release__paragraph" id=id>{sentences.collect_view()}</p> }.into_any()
+}
+
+/// A sentence. One that names partners lights up with each of them, and has a button that shows them.
+fn sentence(sentence: ReaderSentence, selection: Selection, reading: Reading) -> AnyView {
+    let ReaderSentence { id, spans, gap, partners } = sentence;
+    let spans = spans.into_iter().map(|span| stretch(span, selection)).collect_view();
+    let html_id = id.to_string();
+    if partners.is_empty() {
+        return view! { <span class="asem-sentence" id=html_id>{spans}</span> {gap} }.into_any();
+    }
+    let n = partners.len();
+    let button = show_partners(id.clone(), n, reading);
+    let own = id.clone();
+    let is_lit = move || {
+        let names_chosen = selection.chosen.get().is_some_and(|chosen: PartnerId| partners.contains(&chosen));
+        names_chosen || reading.chosen.read().as_ref() == Some(&own)
+    };
+    let is_here = move || {
+        let at = reading.place.get()?;
+        (reading.on_partner.read().get(at) == Some(&id)).then_some("true")
+    };
+    view! {
+        <span class="asem-sentence" id=html_id data-lit=move || is_lit().then_some("true") data-here=is_here>{spans}</span>
+        {button}
+        {gap}
+    }
+    .into_any()
+}
+
+/// The button that shows the partners of a sentence. The number in it is drawn by the style sheet: it is no part of the
+/// release's text, whoever copies that.
+fn show_partners(id: SentenceId, n: usize, reading: Reading) -> AnyView {
+    let label = match n {
+        1 => "Show the partner named in this sentence".to_owned(),
+        n => format!("Show the {n} partners named in this sentence"),
+    };
+    let own = id.clone();
+    view! {
+        <button
+            class="asem-sentence__show"
+            type="button"
+            title=label.clone()
+            aria-label=label
+            aria-pressed=move || if reading.chosen.read().as_ref() == Some(&own) { "true" } else { "false" }
+            on:click=move |_| reading.on_choose.run(id.clone())
+        >
+            <span class="asem-sentence__count" data-count=n></span>
+        </button>
+    }
+    .into_any()
+}
+
+fn stretch(span: Span, selection: Selection) -> AnyView {
+    match span {
         Span::Text(text) => text.into_any(),
-        Span::Link { url, text } => view! { <a href=url rel="external noopener">{text}</a> }.into_any(),
+        Span::Link { url, archived, text } => {
+            let copy = archived.map(|archived| {
+                view! { " " <a class="asem-release__copy" href=archived rel="external noopener">"(archived copy)"</a> }
+            });
+            view! { <a href=url rel="external noopener">{text}</a> {copy} }.into_any()
+        }
+        Span::Organisation { id, text } => {
+            view! { <a class="asem-mention__link asem-mention__link--organisation" href=format!("#{}", anchor(&id))>{text}</a> }.into_any()
+        }
         Span::Partner { id, text } => view! {
             <span
                 class="asem-mention"
@@ -140,26 +290,27 @@ fn paragraph(paragraph: ReaderParagraph, selection: Selection) -> AnyView {
             </span>
         }
         .into_any(),
-    });
-    view! { <p class="asem-release__paragraph" id=id>{spans.collect_view()}</p> }.into_any()
+    }
 }
 
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{Example, dashboard, example, selection};
+    use super::sample::{Example, dashboard, example, reading, selection};
     let on_retry = Callback::new(|()| {});
     let at = |name, address| -> Example {
-        let reader = dashboard(address).reader;
-        example(name, view! { <ReleaseReader reader=reader selection=selection(address) on_retry=on_retry /> })
+        let dashboard = dashboard(address);
+        let (selection, reading) = (selection(address), reading(dashboard));
+        example(name, view! { <ReleaseReader reader=dashboard.reader selection reading on_retry /> })
     };
     let meanwhile = |name, reader: Fetched<Reader>| -> Example {
-        let reader = RwSignal::new(reader);
-        example(name, view! { <ReleaseReader reader=reader selection=selection("") on_retry=on_retry /> })
+        let (selection, reading) = (selection(""), reading(dashboard("")));
+        example(name, view! { <ReleaseReader reader=RwSignal::new(reader) selection reading on_retry /> })
     };
     vec![
         at("nobody chosen", ""),
         at("a partner chosen", "?partner=VN"),
+        at("a sentence chosen", "?sentence=p5.2"),
         meanwhile("on its way", Fetched::Waiting),
         meanwhile("failed", Fetched::Failed(Failure::Status(404))),
     ]

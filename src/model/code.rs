@@ -129,6 +129,23 @@ text_code! {
 }
 
 text_code! {
+    /// Names a sentence within its release and in links to it: `p5.2`, the second of the paragraph `p5`.
+    SentenceId,
+    /// Reads an id: that of a paragraph, a full stop, and the sentence's number from one.
+    |text| text.split_once('.').is_some_and(|(paragraph, number)| {
+        let is_number = !number.starts_with('0') && number.parse::<u16>().is_ok_and(|_| !number.starts_with('+'));
+        ParagraphId::parse(paragraph).is_some() && is_number
+    })
+}
+
+impl SentenceId {
+    /// The id of a paragraph's sentence with this number, counted from one.
+    pub fn new(paragraph: &ParagraphId, number: usize) -> Self {
+        Self(format!("{paragraph}.{number}").into())
+    }
+}
+
+text_code! {
     /// Names a meeting: `summit-7`, `cmm-4`.
     MeetingId,
     /// Reads an id: lower-case letters, digits and hyphens.

@@ -1,7 +1,6 @@
 //! The partner panel: who it is, who says so, and what the releases say of it, with the evidence.
 
 use super::citation::{Cite, OtherClaim, cites, other_claims};
-use super::reader::{Span, spans};
 use super::roster::printed_names;
 use super::text;
 use crate::model::order;
@@ -51,12 +50,21 @@ pub struct Value {
 pub struct CardAppearance {
     /// The role.
     pub role: &'static str,
-    /// The sentence that proves it, or the part of it around the name.
-    pub evidence: Vec<Span>,
+    /// The sentence that proves it, or the part of it around the name, cut at the name as printed.
+    pub evidence: Vec<Stretch>,
     /// The paragraph's id, for the link to it.
     pub paragraph: String,
     /// What to call the link: `Release 100505_PR1008, paragraph 5`.
     pub source: String,
+}
+
+/// A stretch of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its text.
+    pub text: String,
+    /// Whether it is what the text is shown for.
+    pub is_marked: bool,
 }
 
 impl Card {
@@ -187,10 +195,32 @@ fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance
     let excerpt = excerpt(&paragraph.text, &appearance.evidence.quote);
     Some(CardAppearance {
         role: appearance.role.label(),
-        evidence: spans(&excerpt, &[(&appearance.as_printed, appearance.who)], &[]),
+        evidence: marked(&excerpt, &appearance.as_printed),
         paragraph: paragraph.id.to_string(),
         source: format!("Release {}, {}", release.number, text::paragraph(release, &paragraph.id)),
     })
+}
+
+/// A text cut at a name, wherever it stands as whole words.
+fn marked(text: &str, name: &str) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let mut push = |text: &str, is_marked| {
+        if !text.is_empty() {
+            stretches.push(Stretch { text: text.to_owned(), is_marked });
+        }
+    };
+    let mut at = 0;
+    for (start, found) in text.match_indices(name) {
+        let end = start + found.len();
+        let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        if !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric) {
+            push(text.get(at..start).unwrap_or_default(), false);
+            push(found, true);
+            at = end;
+        }
+    }
+    push(text.get(at..).unwrap_or_default(), false);
+    stretches
 }
 
 /// How much of a long sentence is shown on either side of the quote, in bytes before rounding to whole words.
@@ -237,7 +267,7 @@ mod tests {
         let found: Vec<(&str, String, &str)> = appearances
             .iter()
             .map(|appearance| {
-                let evidence = appearance.evidence.iter().map(Span::text).collect::<String>();
+                let evidence = appearance.evidence.iter().map(|own| own.text.as_str()).collect::<String>();
                 (appearance.role, evidence, appearance.source.as_str())
             })
             .collect();
@@ -294,7 +324,7 @@ mod tests {
     #[test]
     fn the_last_of_a_list_is_quoted_to_its_end() {
         let listed = card("ASEAN-SEC").appearances;
-        let evidence: String = listed[0].evidence.iter().map(Span::text).collect();
+        let evidence: String = listed[0].evidence.iter().map(|own| own.text.as_str()).collect();
         assert_eq!(evidence, "… United Kingdom, Vietnam) plus the European Commission and the ASEAN Secretariat.");
     }
 

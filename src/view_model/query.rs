@@ -4,7 +4,7 @@ use super::map::window::Zoom;
 use super::sorting::Sorting;
 use super::url::Key;
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, Side, WaveId};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId};
 
 /// What the reader asked to see. [`Query::default`] is the page as it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Query {
     pub role: Option<Role>,
     /// Show the partners that joined with these only.
     pub wave: Option<WaveId>,
+    /// Show the partners that this sentence of the open release names only.
+    pub sentence: Option<SentenceId>,
     /// Show the partners of this day; none for the day of the newest release.
     pub as_of: Option<Date>,
     /// The partner whose panel is open.
@@ -48,12 +50,21 @@ impl Query {
     /// Whether any filter is set, so that partners may be left out. The day leaves nobody out: it changes who is there.
     pub fn is_filtered(&self) -> bool {
         let facets = [self.side.is_some(), self.bloc.is_some(), self.role.is_some(), self.wave.is_some()];
-        !self.text.trim().is_empty() || facets.contains(&true)
+        !self.text.trim().is_empty() || self.sentence.is_some() || facets.contains(&true)
     }
 
     /// The same without any filter, on the day of the newest release.
     pub fn without_filters(&self) -> Self {
-        Self { text: String::new(), side: None, bloc: None, role: None, wave: None, as_of: None, ..self.clone() }
+        Self {
+            text: String::new(),
+            side: None,
+            bloc: None,
+            role: None,
+            wave: None,
+            sentence: None,
+            as_of: None,
+            ..self.clone()
+        }
     }
 
     /// The same without one filter.
@@ -61,6 +72,7 @@ impl Query {
         match filter {
             Key::Text => Self { text: String::new(), ..self.clone() },
             Key::AsOf => Self { as_of: None, ..self.clone() },
+            Key::Sentence => Self { sentence: None, ..self.clone() },
             Key::Side | Key::Bloc | Key::Role | Key::Wave => self.with_facet(filter, ""),
             Key::Partner | Key::Compare | Key::Release | Key::View | Key::Zoom | Key::Sort | Key::Lang => self.clone(),
         }
@@ -76,6 +88,7 @@ impl Query {
             Key::Wave => Self { wave: WaveId::parse(value), ..query },
             Key::Text
             | Key::AsOf
+            | Key::Sentence
             | Key::Partner
             | Key::Compare
             | Key::Release
@@ -120,9 +133,15 @@ impl Query {
         Self { as_of: (day != dataset.as_of()).then_some(day), ..self.clone() }
     }
 
-    /// The same with another release open; none for the newest.
+    /// The same with another release open, none for the newest; a sentence of the one before means nothing in it.
     pub fn with_release(&self, release: Option<ReleaseNumber>) -> Self {
-        Self { release, ..self.clone() }
+        Self { release, sentence: None, ..self.clone() }
+    }
+
+    /// The same with another sentence chosen; choosing the chosen one lets go of it.
+    pub fn with_sentence_toggled(&self, id: SentenceId) -> Self {
+        let sentence = (self.sentence.as_ref() != Some(&id)).then_some(id);
+        Self { sentence, ..self.clone() }
     }
 
     /// The same with another view in front.

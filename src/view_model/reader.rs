@@ -1,12 +1,16 @@
-//! A release as it is read: its text cut into plain stretches, partners named and addresses.
+//! A release as it is read: its text cut into sentences and stretches, partners and organisations named, addresses.
 
 use super::citation::{Cite, OtherClaim, cites, other_claims};
 use super::text;
 use crate::model::order;
 use crate::model::{
-    Dataset, Date, Event, Evidence, Link, Organisation, Paragraph, PartnerId, Release, ReleaseNumber, Tense,
+    Dataset, Date, Event, Evidence, Organisation, OrganisationId, Paragraph, PartnerId, Release, ReleaseNumber,
+    SentenceId, Tense,
 };
+use crate::prose::gazetteer::{Gazetteer, Who};
+use crate::prose::words::{sentences, words};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A release, ready to be laid out. The text of its spans, put together, is the release's, letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +27,11 @@ pub struct Reader {
     pub paragraphs: Vec<ReaderParagraph>,
     /// The boilerplate: the body it is about, and the text.
     pub boilerplate: Vec<(String, ReaderParagraph)>,
+    /// Whom to ask, as printed.
+    pub contact: Option<String>,
     /// The events that it reports or announces.
     pub events: Vec<ReaderEvent>,
-    /// What it recommends: the words, and the paragraph that has them.
+    /// What it recommends: the words, and the sentence that has them.
     pub recommendations: Vec<(String, PlaceInText)>,
     /// The organisations that it names.
     pub organisations: Vec<ReaderOrganisation>,
@@ -34,6 +40,8 @@ pub struct Reader {
 /// An organisation in a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReaderOrganisation {
+    /// Its id.
+    pub id: OrganisationId,
     /// Its name, with its short name where it has one.
     pub name: String,
     /// Its address.
@@ -42,8 +50,10 @@ pub struct ReaderOrganisation {
     pub about: String,
     /// Who says so.
     pub cites: Vec<Cite>,
-    /// In which roles the release shows it, strongest first, each with the paragraph that proves it.
+    /// In which roles the release shows it, strongest first, each with the sentence that proves it.
     pub roles: Vec<(&'static str, PlaceInText)>,
+    /// The sentences that name it.
+    pub sentences: Vec<PlaceInText>,
 }
 
 /// An event, as the release tells it and as others do.
@@ -51,32 +61,45 @@ pub struct ReaderOrganisation {
 pub struct ReaderEvent {
     /// What the release calls it.
     pub name: String,
-    /// Where and when, as the release says: `Poznan, 7–9 September 2010, announced`.
+    /// Where and when, as the release says: `Poznan, 7–9 September 2010, as announced`.
     pub details: String,
-    /// The paragraph that says so.
+    /// The sentence that says so.
     pub place: PlaceInText,
-    /// What became of it, where this data knows the meeting: `8–10 September 2010`, and who says so.
+    /// What became of it, where this data knows the meeting: `Took place 8–10 September 2010`, and who says so.
     pub held: Option<(String, Vec<Cite>)>,
     /// What others say.
     pub others: Vec<OtherClaim>,
 }
 
-/// A paragraph to go to.
+/// A sentence to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInText {
     /// Its id.
-    pub paragraph: String,
+    pub sentence: String,
     /// What to call the link: `paragraph 4`.
     pub label: String,
 }
 
-/// A paragraph in stretches.
+/// A paragraph in sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReaderParagraph {
     /// Its id, for links to it.
     pub id: String,
+    /// Its sentences, in order.
+    pub sentences: Vec<ReaderSentence>,
+}
+
+/// A sentence in stretches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderSentence {
+    /// Its id.
+    pub id: SentenceId,
     /// Its text, in order.
     pub spans: Vec<Span>,
+    /// What stands between it and the next: a space.
+    pub gap: String,
+    /// The partners that it names, in order.
+    pub partners: Vec<PartnerId>,
 }
 
 /// A stretch of text.
@@ -91,10 +114,19 @@ pub enum Span {
         /// The name as printed.
         text: String,
     },
+    /// An organisation's name.
+    Organisation {
+        /// The organisation.
+        id: OrganisationId,
+        /// The name as printed.
+        text: String,
+    },
     /// An address.
     Link {
         /// Where it leads.
         url: String,
+        /// A copy of what stood there.
+        archived: Option<String>,
         /// The address as printed.
         text: String,
     },
@@ -104,69 +136,128 @@ impl Span {
     /// The stretch as printed.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Partner { text, .. } | Self::Link { text, .. } => text,
+            Self::Text(text)
+            | Self::Partner { text, .. }
+            | Self::Organisation { text, .. }
+            | Self::Link { text, .. } => text,
         }
     }
 }
 
+impl ReaderSentence {
+    /// Its text as printed, without the space behind it.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(Span::text).collect()
+    }
+
+    fn names(&self, organisation: &OrganisationId) -> bool {
+        self.spans.iter().any(|span| matches!(span, Span::Organisation { id, .. } if id == organisation))
+    }
+}
+
 impl Reader {
-    /// Cuts up the text of a release.
-    pub fn new(release: &Release, dataset: &Dataset) -> Self {
-        let names = names(release, dataset);
-        let paragraph = |paragraph: &Paragraph| ReaderParagraph {
-            id: paragraph.id.as_str().to_owned(),
-            spans: spans(&paragraph.text, &names, &paragraph.links),
+    /// Cuts up the text of a release, and tells of its events as seen from `today`; none where no clock can be trusted.
+    pub fn new(release: &Release, dataset: &Dataset, today: Option<Date>) -> Self {
+        let gazetteer = Gazetteer::of_release(release, dataset);
+        let paragraph = |own: &Paragraph| reader_paragraph(own, &gazetteer, dataset);
+        let paragraphs: Vec<ReaderParagraph> = release.paragraphs.iter().map(paragraph).collect();
+        let boilerplate: Vec<(String, ReaderParagraph)> =
+            release.boilerplate.iter().map(|part| (part.about.clone(), paragraph(&part.paragraph))).collect();
+        let places = Places {
+            release,
+            paragraphs: paragraphs.iter().chain(boilerplate.iter().map(|(_, paragraph)| paragraph)).collect(),
         };
+        let organisation = |own| reader_organisation(own, &places, dataset);
         Self {
             number: release.number.to_string(),
             dateline: release.dateline.clone(),
             iso_date: release.date.iso(),
             title: release.title.clone(),
-            paragraphs: release.paragraphs.iter().map(paragraph).collect(),
-            boilerplate: release
-                .boilerplate
-                .iter()
-                .map(|part| (part.about.clone(), paragraph(&part.paragraph)))
-                .collect(),
-            events: release.events.iter().map(|event| reader_event(event, release, dataset)).collect(),
+            contact: release.contact.clone(),
+            events: release.events.iter().map(|event| reader_event(event, &places, dataset, today)).collect(),
             recommendations: release
                 .recommendations
                 .iter()
-                .map(|own| (own.evidence.quote.clone(), place_in_text(&own.evidence, release)))
+                .map(|own| (own.evidence.quote.clone(), places.of(&own.evidence)))
                 .collect(),
-            organisations: dataset
-                .organisations()
-                .iter()
-                .filter_map(|organisation| reader_organisation(organisation, release, dataset))
-                .collect(),
+            organisations: dataset.organisations().iter().filter_map(organisation).collect(),
+            paragraphs,
+            boilerplate,
         }
+    }
+
+    /// Every sentence, of the body and of the boilerplate, in the order of print.
+    pub fn sentences(&self) -> impl Iterator<Item = &ReaderSentence> {
+        let boilerplate = self.boilerplate.iter().map(|(_, paragraph)| paragraph);
+        self.paragraphs.iter().chain(boilerplate).flat_map(|paragraph| &paragraph.sentences)
+    }
+
+    /// The sentence with this id.
+    pub fn sentence(&self, id: &SentenceId) -> Option<&ReaderSentence> {
+        self.sentences().find(|sentence| sentence.id == *id)
+    }
+
+    /// The sentences that name a partner.
+    pub fn sentences_on(&self, partner: PartnerId) -> Vec<&ReaderSentence> {
+        self.sentences().filter(|sentence| sentence.partners.contains(&partner)).collect()
     }
 }
 
-fn place_in_text(evidence: &Evidence, release: &Release) -> PlaceInText {
-    let id = &evidence.paragraph;
-    PlaceInText { paragraph: id.to_string(), label: text::paragraph(release, id) }
+/// Where in a release its evidence stands.
+struct Places<'a> {
+    release: &'a Release,
+    paragraphs: Vec<&'a ReaderParagraph>,
+}
+
+impl Places<'_> {
+    /// Where a piece of evidence begins.
+    fn of(&self, evidence: &Evidence) -> PlaceInText {
+        let paragraph = self.release.paragraph(&evidence.paragraph);
+        let offset = paragraph.and_then(|own| own.text.find(&evidence.quote)).unwrap_or_default();
+        let cut = self.paragraphs.iter().find(|own| own.id == evidence.paragraph.as_str());
+        let mut end = 0;
+        let sentence = cut.and_then(|cut| {
+            cut.sentences.iter().find(|sentence| {
+                end += sentence.text().len() + sentence.gap.len();
+                offset < end
+            })
+        });
+        PlaceInText {
+            sentence: sentence.map_or_else(|| evidence.paragraph.to_string(), |sentence| sentence.id.to_string()),
+            label: text::paragraph(self.release, &evidence.paragraph),
+        }
+    }
+
+    /// The sentences that name an organisation.
+    fn naming(&self, organisation: &OrganisationId) -> Vec<PlaceInText> {
+        let sentences = self.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+        let naming = sentences.filter(|sentence| sentence.names(organisation)).zip(1..);
+        naming.map(|(own, n): (_, usize)| PlaceInText { sentence: own.id.to_string(), label: n.to_string() }).collect()
+    }
 }
 
 /// The organisation as the release shows it; none where it does not.
 fn reader_organisation(
     organisation: &Organisation,
-    release: &Release,
+    places: &Places<'_>,
     dataset: &Dataset,
 ) -> Option<ReaderOrganisation> {
-    let mut own: Vec<_> = release.organisations.iter().filter(|own| own.who == organisation.id).collect();
+    let mut own: Vec<_> = places.release.organisations.iter().filter(|own| own.who == organisation.id).collect();
     order::sort_by_key(&mut own, |appearance| appearance.role);
+    let sentences = places.naming(&organisation.id);
     let short = organisation.short.as_ref().map(|short| format!(" ({short})")).unwrap_or_default();
-    (!own.is_empty()).then(|| ReaderOrganisation {
+    (!own.is_empty() || !sentences.is_empty()).then(|| ReaderOrganisation {
+        id: organisation.id.clone(),
         name: format!("{}{short}", organisation.name),
         url: organisation.url.as_ref().map(ToString::to_string),
         about: organisation.about.clone(),
         cites: cites(&organisation.sources, dataset),
-        roles: own.iter().map(|own| (own.role.label(), place_in_text(&own.evidence, release))).collect(),
+        roles: own.iter().map(|own| (own.role.label(), places.of(&own.evidence))).collect(),
+        sentences,
     })
 }
 
-fn reader_event(event: &Event, release: &Release, dataset: &Dataset) -> ReaderEvent {
+fn reader_event(event: &Event, places: &Places<'_>, dataset: &Dataset, today: Option<Date>) -> ReaderEvent {
     let meeting = event.meeting.as_ref().and_then(|id| dataset.meeting(id));
     let tense = match event.tense {
         Tense::Reported => "",
@@ -175,11 +266,13 @@ fn reader_event(event: &Event, release: &Release, dataset: &Dataset) -> ReaderEv
     let place = event.place.as_ref().map(|place| format!("{place}, ")).unwrap_or_default();
     let mut others = other_claims(&event.claims, dataset);
     others.extend(meeting.map(|meeting| other_claims(&meeting.claims, dataset)).unwrap_or_default());
+    let held =
+        meeting.map(|meeting| (text::took_place(meeting.from, meeting.until, today), cites(&meeting.sources, dataset)));
     ReaderEvent {
         name: event.name.clone(),
         details: format!("{place}{}{tense}", text::interval(event.from, event.until)),
-        place: place_in_text(&event.evidence, release),
-        held: meeting.map(|meeting| (text::interval(meeting.from, meeting.until), cites(&meeting.sources, dataset))),
+        place: places.of(&event.evidence),
+        held,
         others,
     }
 }
@@ -216,58 +309,94 @@ pub fn entries(dataset: &Dataset) -> Vec<ReleaseEntry> {
     all.into_iter().take(MOST_LISTED).map(entry).collect()
 }
 
-/// A name to look for in the text, and whose it is.
-type Name<'a> = (&'a str, PartnerId);
-
-/// Every spelling that the release prints of a partner of the dataset.
-fn names<'a>(release: &'a Release, dataset: &Dataset) -> Vec<Name<'a>> {
-    let appearances = release.appearances.iter().filter(|appearance| dataset.partner(appearance.who).is_some());
-    appearances.map(|appearance| (appearance.as_printed.as_str(), appearance.who)).collect()
+/// Cuts a paragraph into sentences, each into stretches.
+fn reader_paragraph(paragraph: &Paragraph, gazetteer: &Gazetteer, dataset: &Dataset) -> ReaderParagraph {
+    let text = paragraph.text.as_str();
+    let marks = marks(paragraph, gazetteer, dataset);
+    let is_within_a_mark = |at: usize| marks.iter().any(|(range, _)| range.start < at && at < range.end);
+    let found: Vec<Range<usize>> = sentences(text, &words(text));
+    let mut cut = Vec::new();
+    let mut start = 0;
+    for (index, sentence) in found.iter().enumerate() {
+        // What stands between sentences belongs to the one before; a name with a full stop in it ends none.
+        let next = found.get(index + 1).map_or(text.len(), |next| next.start);
+        if is_within_a_mark(sentence.end) && next < text.len() {
+            continue;
+        }
+        let spans = spans(text, start..sentence.end, &marks);
+        let mut partners = Vec::new();
+        for span in &spans {
+            match span {
+                Span::Partner { id, .. } if !partners.contains(id) => partners.push(*id),
+                Span::Partner { .. } | Span::Text(_) | Span::Organisation { .. } | Span::Link { .. } => {}
+            }
+        }
+        let id = SentenceId::new(&paragraph.id, cut.len() + 1);
+        cut.push(ReaderSentence { id, spans, gap: slice(text, sentence.end..next), partners });
+        start = next;
+    }
+    ReaderParagraph { id: paragraph.id.to_string(), sentences: cut }
 }
 
-/// Cuts text at every address and every whole name in it, the longest one first where several begin.
-pub fn spans(text: &str, names: &[Name<'_>], links: &[Link]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut plain_from = 0;
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let before = text.get(..at).unwrap_or_default();
-        match span_at(before, rest, names, links) {
-            Some(span) => {
-                let plain = text.get(plain_from..at).unwrap_or_default();
-                if !plain.is_empty() {
-                    spans.push(Span::Text(plain.to_owned()));
-                }
-                at += span.text().len();
-                plain_from = at;
-                spans.push(span);
+/// The addresses and names in a paragraph, in order; they do not overlap. What an address spells is no name.
+fn marks(paragraph: &Paragraph, gazetteer: &Gazetteer, dataset: &Dataset) -> Vec<(Range<usize>, Span)> {
+    let mut marks: Vec<(Range<usize>, Span)> = Vec::new();
+    let is_free = |marks: &[(Range<usize>, Span)], range: &Range<usize>| {
+        !marks.iter().any(|(own, _)| own.start < range.end && range.start < own.end)
+    };
+    // Of two that begin alike, the longer.
+    let mut links: Vec<_> = paragraph.links.iter().collect();
+    order::sort_by_key(&mut links, |link| Reverse(link.printed.len()));
+    for link in links {
+        for (start, printed) in paragraph.text.match_indices(&link.printed) {
+            let range = start..start + printed.len();
+            if is_free(&marks, &range) {
+                let archived = link.archived.as_ref().map(ToString::to_string);
+                marks.push((range, Span::Link { url: link.url.to_string(), archived, text: printed.to_owned() }));
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
         }
     }
-    let plain = text.get(plain_from..).unwrap_or_default();
-    if !plain.is_empty() {
-        spans.push(Span::Text(plain.to_owned()));
+    for mention in gazetteer.find(&paragraph.text) {
+        let text = mention.printed;
+        let span = match mention.who {
+            Who::Partner(id) => Span::Partner { id, text },
+            Who::Organisation(id) if dataset.organisation(&id).is_some() => Span::Organisation { id, text },
+            Who::Organisation(_) | Who::OtherState(_) => continue,
+        };
+        if is_free(&marks, &mention.range) {
+            marks.push((mention.range, span));
+        }
     }
+    order::sort_by_key(&mut marks, |(range, _)| range.start);
+    marks
+}
+
+/// A part of a text as the marks in it and the plain text between them.
+fn spans(text: &str, part: Range<usize>, marks: &[(Range<usize>, Span)]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = part.start;
+    let plain = |spans: &mut Vec<Span>, range: Range<usize>| {
+        if !range.is_empty() {
+            spans.push(Span::Text(slice(text, range)));
+        }
+    };
+    for (range, span) in marks.iter().filter(|(range, _)| range.start >= part.start && range.end <= part.end) {
+        plain(&mut spans, at..range.start);
+        spans.push(span.clone());
+        at = range.end;
+    }
+    plain(&mut spans, at..part.end);
     spans
 }
 
-/// The address or name that begins between `before` and `rest`, if one does.
-fn span_at(before: &str, rest: &str, names: &[Name<'_>], links: &[Link]) -> Option<Span> {
-    if let Some(link) = links.iter().find(|link| rest.starts_with(&link.printed)) {
-        return Some(Span::Link { url: link.url.to_string(), text: link.printed.clone() });
-    }
-    if before.ends_with(char::is_alphanumeric) {
-        return None;
-    }
-    let is_whole = |name: &str| rest.strip_prefix(name).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-    let found = names.iter().filter(|(name, _)| is_whole(name)).max_by_key(|(name, _)| name.len());
-    found.map(|(name, id)| Span::Partner { id: *id, text: (*name).to_owned() })
+fn slice(text: &str, range: Range<usize>) -> String {
+    text.get(range).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Link, ParagraphId, WebAddress};
     use crate::view_model::shipped;
 
     const SEED: &str = include_str!("../../tests/fixtures/100505_PR1008.txt");
@@ -276,37 +405,73 @@ mod tests {
         PartnerId::parse(text).unwrap()
     }
 
-    /// Text with the names India, Indonesia, Viet Nam and the Netherlands, cut up and marked with brackets.
+    fn seed() -> Reader {
+        let dataset = shipped();
+        Reader::new(dataset.newest_release(), &dataset, None)
+    }
+
+    /// Sentences with a bar after each, names and addresses in brackets.
     #[track_caller]
     fn check(text: &str, marked: &str) {
-        let names =
-            [("India", id("IN")), ("Indonesia", id("ID")), ("Viet Nam", id("VN")), ("the Netherlands", id("NL"))];
-        let found: String = spans(text, &names, &[])
-            .iter()
-            .map(|span| match span {
-                Span::Partner { id, text } => format!("[{id} {text}]"),
-                Span::Text(text) | Span::Link { text, .. } => text.clone(),
-            })
-            .collect();
+        let dataset = shipped();
+        let link = |printed: &str| {
+            let url = WebAddress::parse(&format!("https://{printed}")).unwrap();
+            Link { printed: printed.to_owned(), url, archived: None }
+        };
+        let paragraph = Paragraph {
+            id: ParagraphId::parse("p1").unwrap(),
+            text: text.to_owned(),
+            links: ["www.asef.org", "www.asef.org/vietnam"].map(link).to_vec(),
+        };
+        let cut = reader_paragraph(&paragraph, &Gazetteer::new(&dataset), &dataset);
+        let mut found = String::new();
+        for sentence in &cut.sentences {
+            for span in &sentence.spans {
+                match span {
+                    Span::Text(text) => found += text,
+                    Span::Partner { id, text } => found += &format!("[{id} {text}]"),
+                    Span::Organisation { id, text } => found += &format!("[{id} {text}]"),
+                    Span::Link { text, .. } => found += &format!("<{text}>"),
+                }
+            }
+            found = found + &sentence.gap + "|";
+        }
         assert_eq!(found, marked);
     }
 
     #[test]
-    fn names_are_found_as_whole_words_only() {
-        check("India, Indonesia", "[IN India], [ID Indonesia]");
-        check("Indian and Indias", "Indian and Indias");
-        check("(the Netherlands)", "([NL the Netherlands])");
-        check("bathe Netherlands", "bathe Netherlands");
-        check("Viet Nam's", "[VN Viet Nam]'s");
-        check("ñIndia, India–ñ", "ñIndia, [IN India]–ñ");
+    fn names_are_found_as_whole_words_the_longest_first() {
+        check("India, Indonesia", "[IN India], [ID Indonesia]|");
+        check("Indian and Indias", "Indian and Indias|");
+        check("(the Netherlands)", "([NL the Netherlands])|");
+        check("Viet Nam's, Vietnam", "[VN Viet Nam]'s, [VN Vietnam]|");
+        check("UNESCO in Viet Nam", "[unesco-viet-nam UNESCO in Viet Nam]|");
+        check(
+            "North Korea, Caribbean Netherlands, Republic of China",
+            "North Korea, Caribbean Netherlands, Republic of China|",
+        );
+        check("the Asia-Europe Foundation (ASEF)", "the [asef Asia-Europe Foundation] (ASEF)|");
         check("", "");
     }
 
     #[test]
+    fn a_name_with_a_full_stop_ends_no_sentence() {
+        check("In China. In Laos.", "In [CN China]. |In [LA Laos].|");
+        check("the U.K. Government", "the [GB U.K.] Government|");
+        check("the Lao P.D.R. Then Japan.", "[LA the Lao P.D.R.] Then [JP Japan].|");
+    }
+
+    #[test]
+    fn what_an_address_spells_is_no_name() {
+        check("See www.asef.org/vietnam and www.asef.org.", "See <www.asef.org/vietnam> and <www.asef.org>.|");
+    }
+
+    #[test]
     fn the_release_stands_on_the_page_letter_by_letter() {
-        let dataset = shipped();
-        let reader = Reader::new(dataset.newest_release(), &dataset);
-        let text = |paragraph: &ReaderParagraph| paragraph.spans.iter().map(Span::text).collect::<String>();
+        let reader = seed();
+        let text = |paragraph: &ReaderParagraph| -> String {
+            paragraph.sentences.iter().map(|sentence| sentence.text() + &sentence.gap).collect()
+        };
         let mut lines =
             vec![format!("Press release no.: {}", reader.number), reader.dateline.clone(), reader.title.clone()];
         lines.extend(reader.paragraphs.iter().map(text));
@@ -316,30 +481,59 @@ mod tests {
     }
 
     #[test]
-    fn partners_and_addresses_are_marked_in_the_release() {
-        let dataset = shipped();
-        let reader = Reader::new(dataset.newest_release(), &dataset);
-        let boilerplate = reader.boilerplate.iter().map(|(_, paragraph)| paragraph);
-        let spans: Vec<&Span> =
-            reader.paragraphs.iter().chain(boilerplate).flat_map(|paragraph| &paragraph.spans).collect();
-        let addresses: Vec<&str> = spans
-            .iter()
-            .filter_map(|span| match span {
-                Span::Link { text, .. } => Some(text.as_str()),
-                Span::Text(_) | Span::Partner { .. } => None,
-            })
-            .collect();
+    fn both_spellings_of_viet_nam_and_every_address_are_marked() {
+        let reader = seed();
+        let spans: Vec<&Span> = reader.sentences().flat_map(|sentence| &sentence.spans).collect();
+        let of = |is_it: fn(&Span) -> bool| -> Vec<&str> {
+            spans.iter().filter(|span| is_it(span)).map(|span| span.text()).collect()
+        };
         assert_eq!(
-            addresses,
+            of(|span| matches!(span, Span::Link { .. })),
             ["http://asef.org/index.php?option=com_project&task=view&id=624", "www.asef.org", "www.aseminfoboard.org"]
         );
-        let viet_nam: Vec<&str> = spans
-            .iter()
-            .filter_map(|span| match span {
-                Span::Partner { id, text } if id.as_str() == "VN" => Some(text.as_str()),
-                Span::Text(_) | Span::Partner { .. } | Span::Link { .. } => None,
-            })
-            .collect();
-        assert_eq!(viet_nam, ["Viet Nam", "Viet Nam", "Viet Nam", "Vietnam"]);
+        let viet_nam = |span: &Span| matches!(span, Span::Partner { id, .. } if id.as_str() == "VN");
+        assert_eq!(of(viet_nam), ["Viet Nam", "Viet Nam", "Vietnam"]);
+        let unesco = |span: &Span| matches!(span, Span::Organisation { id, .. } if id.as_str() == "unesco-viet-nam");
+        assert_eq!(of(unesco), ["UNESCO in Viet Nam"]);
+    }
+
+    #[test]
+    fn a_partner_has_its_sentences_and_a_sentence_its_partners() {
+        let reader = seed();
+        let on = |code: &str| -> Vec<String> {
+            reader.sentences_on(id(code)).iter().map(|sentence| sentence.id.to_string()).collect()
+        };
+        assert_eq!(on("VN"), ["p5.1", "p5.2", "about-asem.1"]);
+        assert_eq!(on("PL"), ["p4.1", "about-asem.1"]);
+        assert_eq!(on("NZ"), [""; 0]);
+        let partners = |sentence: &str| -> Vec<&str> {
+            let sentence = reader.sentence(&SentenceId::parse(sentence).unwrap()).unwrap();
+            sentence.partners.iter().map(PartnerId::as_str).collect()
+        };
+        assert_eq!(partners("p5.2"), ["VN", "HU"]);
+        assert_eq!(partners("p5.3"), ["AU", "RU"]);
+        assert_eq!(partners("about-asem.1").len(), 45);
+    }
+
+    #[test]
+    fn recommendations_and_events_lead_to_their_sentences() {
+        let reader = seed();
+        let recommended: Vec<&str> = reader.recommendations.iter().map(|(_, place)| place.sentence.as_str()).collect();
+        assert_eq!(recommended, ["p1.1", "p2.1", "p3.2"]);
+        let events: Vec<(&str, &str)> =
+            reader.events.iter().map(|event| (event.place.sentence.as_str(), event.place.label.as_str())).collect();
+        assert_eq!(events, [("p4.1", "paragraph 4"), ("p4.1", "paragraph 4"), ("p5.1", "paragraph 5")]);
+    }
+
+    #[test]
+    fn what_was_ahead_took_place_once_it_is_over() {
+        let dataset = shipped();
+        let held = |today: &str| -> Vec<String> {
+            let reader = Reader::new(dataset.newest_release(), &dataset, Date::parse_iso(today));
+            reader.events.into_iter().filter_map(|event| event.held).map(|(words, _)| words).collect()
+        };
+        assert_eq!(held("2026-11-24"), ["Took place 8–10 September 2010", "Took place 4–5 October 2010"]);
+        assert_eq!(held("2010-09-20"), ["Took place 8–10 September 2010", "Takes place 4–5 October 2010"]);
+        assert_eq!(held("2010-10-05"), ["Took place 8–10 September 2010", "Takes place 4–5 October 2010"]);
     }
 }

@@ -35,6 +35,12 @@ impl Found {
         Self(dataset.partners().iter().map(|partner| (partner.id, None)).collect())
     }
 
+    /// Only those of whom a list speaks.
+    pub fn among(mut self, partners: &[PartnerId]) -> Self {
+        self.0.retain(|(id, _)| partners.contains(id));
+        self
+    }
+
     /// Whether the partner was found.
     pub fn has(&self, id: PartnerId) -> bool {
         self.0.iter().any(|(own, _)| *own == id)

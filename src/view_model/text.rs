@@ -45,6 +45,13 @@ pub fn interval(from: PartialDate, until: Option<PartialDate>) -> String {
     }
 }
 
+/// That a meeting took place, or takes place where it is not over by `today`; where no clock can be trusted, it is over:
+/// data tell of meetings that were.
+pub fn took_place(from: PartialDate, until: Option<PartialDate>, today: Option<Date>) -> String {
+    let is_over = today.is_none_or(|today| until.unwrap_or(from).latest() < today);
+    format!("{} {}", if is_over { "Took place" } else { "Takes place" }, interval(from, until))
+}
+
 /// The same with a capital first.
 pub fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
@@ -133,9 +140,10 @@ fn filters(query: &Query) -> Vec<(Key, String)> {
         Role::Listed => "listed",
     });
     let wave = query.wave.as_ref().map(|wave| format!("joined in {wave}"));
+    let sentence = query.sentence.is_some().then_some("named in the chosen sentence");
     let typed = query.text.trim();
     let text = (!typed.is_empty()).then(|| format!("matching “{typed}”"));
-    let fixed = [(Key::Side, side), (Key::Bloc, bloc), (Key::Role, role)];
+    let fixed = [(Key::Side, side), (Key::Bloc, bloc), (Key::Role, role), (Key::Sentence, sentence)];
     let fixed = fixed.into_iter().map(|(key, words)| (key, words.map(str::to_owned)));
     let all = fixed.chain([(Key::Wave, wave), (Key::Text, text)]);
     all.filter_map(|(key, words)| words.map(|words| (key, words))).collect()

@@ -5,9 +5,10 @@
 
 use super::map::window::Zoom;
 use super::query::{Query, View};
+use super::reader::Reader;
 use super::sorting::{Order, Sorting};
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, Side, WaveId};
+use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId};
 use form_urlencoded::Serializer;
 use std::fmt;
 
@@ -24,6 +25,8 @@ closed_set! {
         Role = "role", "role";
         /// With whom the partners joined.
         Wave = "wave", "accession";
+        /// Sentence of the open release that names the partners.
+        Sentence = "sentence", "sentence";
         /// Day whose partners are shown.
         AsOf = "asof", "day";
         /// Chosen partner.
@@ -89,8 +92,16 @@ pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
             bad.push(BadValue { key, found: value.into_owned(), expected });
         }
     }
+    // Only now is it known which release is meant. One in a file of its own is not here yet, and may have the sentence.
+    let open = query.release.as_ref().map_or(Some(dataset.newest_release()), |number| dataset.release(number));
+    let is_missing = |id: &SentenceId| open.is_some_and(|open| Reader::new(open, dataset, None).sentence(id).is_none());
+    if let Some(id) = query.sentence.take_if(|id| is_missing(id)) {
+        bad.push(BadValue { key: Key::Sentence, found: id.to_string(), expected: SENTENCE.to_owned() });
+    }
     (query, bad)
 }
+
+const SENTENCE: &str = "a sentence of the release, such as p1.1 for the first of its first paragraph";
 
 /// Takes one value over; otherwise says what was expected.
 fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(), String> {
@@ -119,6 +130,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
                 day.ok_or_else(|| format!("a day from {}, when it all began, such as 2010-05-11", first.iso()))?;
             *query = query.with_day(day, dataset);
         }
+        Key::Sentence => query.sentence = Some(SentenceId::parse(value).ok_or(SENTENCE)?),
         Key::Lang => query.lang = Some(Lang::parse(value).ok_or("the tag of a language, such as km or zh")?),
         Key::Partner => {
             query.partner = Some(partner(value, dataset).ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
@@ -154,8 +166,23 @@ fn partner(code: &str, dataset: &Dataset) -> Option<PartnerId> {
 
 /// Writes the query string with its question mark; empty for the page as it opens.
 pub fn write(query: &Query) -> String {
-    let Query { text, side, bloc, role, wave, as_of, partner, compared, release, view, zoom, sorting, lang, unknown } =
-        query;
+    let Query {
+        text,
+        side,
+        bloc,
+        role,
+        wave,
+        sentence,
+        as_of,
+        partner,
+        compared,
+        release,
+        view,
+        zoom,
+        sorting,
+        lang,
+        unknown,
+    } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -167,6 +194,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Bloc, bloc.map(Bloc::key));
     put(Key::Role, role.map(Role::key));
     put(Key::Wave, wave.as_ref().map(WaveId::as_str));
+    put(Key::Sentence, sentence.as_ref().map(SentenceId::as_str));
     put(Key::AsOf, as_of.map(Date::iso).as_deref());
     put(Key::Partner, partner.as_ref().map(PartnerId::as_str));
     let compared: Vec<&str> = compared.iter().map(PartnerId::as_str).collect();
@@ -211,6 +239,7 @@ mod tests {
         ("?side=asia&side=europe", "?side=asia"),
         ("?role=co_organiser&wave=2004", "?role=co_organiser&wave=2004"),
         ("?compare=VN,hu&partner=VN", "?partner=VN&compare=VN%2CHU"),
+        ("?sentence=p5.2&partner=VN", "?sentence=p5.2&partner=VN"),
         ("?sort=name", ""),
         ("?sort=-name", "?sort=-name"),
         ("?sort=accession&view=list", "?view=list&sort=accession"),
@@ -247,8 +276,10 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_reported_and_left_out() {
-        let (query, bad) =
-            parse("?side=mars&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu&zoom=moon", &shipped());
+        let (query, bad) = parse(
+            "?side=mars&sentence=p5.9&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu&zoom=moon",
+            &shipped(),
+        );
         let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
         assert_eq!(
             sentences,
@@ -263,6 +294,8 @@ mod tests {
                  this part is ignored.",
                 "The address asks for the part of the map “moon”. Expected one of all, asia, europe, south-east-asia; \
                  this part is ignored.",
+                "The address asks for the sentence “p5.9”. Expected a sentence of the release, such as p1.1 for the \
+                 first of its first paragraph; this part is ignored.",
             ]
         );
         assert_eq!(write(&query), "?bloc=eu");

@@ -6,12 +6,12 @@ use thirtyfour::{By, Key, TypingData};
 
 impl Page {
     /// Presses keys where the focus is.
-    async fn press(&self, keys: impl Into<TypingData>) -> Result {
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result {
         self.browser.action_chain().send_keys(keys).perform().await
     }
 
     /// Presses the Tab key until the focus is on what the selector finds.
-    async fn tab_to(&self, selector: &str) -> Result {
+    pub async fn tab_to(&self, selector: &str) -> Result {
         self.wait_until(&format!("the focus is on {selector}"), async |page| {
             let is_there: bool = page.script(&format!("return document.activeElement.matches({selector:?})")).await?;
             if !is_there {
@@ -23,12 +23,12 @@ impl Page {
     }
 
     /// Waits for an address.
-    async fn expect_address(&self, address: &str) -> Result {
+    pub async fn expect_address(&self, address: &str) -> Result {
         self.wait_until(&format!("the address is {address}"), async |page| Ok(page.address().await? == address)).await
     }
 
     /// Waits until the focus is on a partner.
-    async fn expect_focus_on(&self, partner: &str) -> Result {
+    pub async fn expect_focus_on(&self, partner: &str) -> Result {
         self.wait_until(&format!("the focus is on {partner}"), async |page| {
             Ok(page.focused_partner().await?.as_deref() == Some(partner))
         })
@@ -36,7 +36,7 @@ impl Page {
     }
 
     /// The partners of a view in the order in which they stand.
-    async fn in_order(&self, view: &str) -> Result<Vec<String>> {
+    pub async fn in_order(&self, view: &str) -> Result<Vec<String>> {
         self.script(&format!(
             "return [...document.querySelectorAll('[data-view={view}] [data-partner]')].map((one) => one.dataset.partner)"
         ))

@@ -19,5 +19,6 @@ mod harness;
 mod links;
 mod map;
 mod policy;
+mod reader;
 mod screens;
 mod take_away;
