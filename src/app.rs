@@ -325,6 +325,7 @@ fn controls(dashboard: Dashboard) -> AnyView {
         />
         <Status
             sentence=Memo::new(move |_| dashboard.status())
+            besides=Memo::new(move |_| dashboard.besides())
             filters=Memo::new(move |_| dashboard.set_filters())
             on_clear_one=Callback::new(move |filter| dashboard.clear_filter(filter))
             on_clear=Callback::new(move |()| dashboard.clear_filters())

@@ -184,7 +184,9 @@ impl Selection {
             self.on_close.run(());
             return;
         }
-        if is_plain && self.on_key.run((view, event.key(), event.time_stamp())) {
+        // Buttons and links beside the partners have no use for these keys, and the page has: it scrolls.
+        let is_on_partner = event_target::<Element>(event).closest("[data-partner]").is_ok_and(|found| found.is_some());
+        if is_plain && is_on_partner && self.on_key.run((view, event.key(), event.time_stamp())) {
             event.prevent_default();
         }
     }

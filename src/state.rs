@@ -357,6 +357,11 @@ impl Dashboard {
         self.dataset.with_value(|dataset| text::status(dataset, &self.query.read(), &self.emphases.read()))
     }
 
+    /// What else screen readers are told with the status sentence.
+    pub fn besides(&self) -> String {
+        self.dataset.with_value(|dataset| text::besides(dataset, &self.query.read()))
+    }
+
     /// The title of the page.
     pub fn title(&self) -> String {
         self.dataset.with_value(|dataset| text::page_title(dataset, &self.query.read()))

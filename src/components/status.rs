@@ -10,6 +10,9 @@ pub fn Status(
     /// The sentence.
     #[prop(into)]
     sentence: Signal<String>,
+    /// What else is to be announced, and seen elsewhere on the page.
+    #[prop(into)]
+    besides: Signal<String>,
     /// The filters that are set, in words.
     #[prop(into)]
     filters: Signal<Vec<(Key, String)>>,
@@ -32,9 +35,13 @@ pub fn Status(
             </li>
         }
     };
+    let besides = move || {
+        let besides = besides.get();
+        (!besides.is_empty()).then(|| view! { <span class="visually-hidden">{besides}</span> })
+    };
     view! {
         <div class="asem-status">
-            <p class="asem-status__sentence" role="status">{sentence}</p>
+            <p class="asem-status__sentence" role="status">{sentence} {besides}</p>
             <Show when=move || !filters.read().is_empty()>
                 <ul class="asem-status__filters" aria-label="Filters that are set">
                     {move || filters.get().into_iter().map(filter).collect_view()}
@@ -56,6 +63,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             view! {
                 <Status
                     sentence=Signal::derive(move || dashboard.status())
+                    besides=Signal::derive(move || dashboard.besides())
                     filters=Signal::derive(move || dashboard.set_filters())
                     on_clear_one=Callback::new(|_| {})
                     on_clear=Callback::new(|()| {})

@@ -136,8 +136,8 @@ impl Levels {
             (Some(Role::CoOrganiser), _) => "3",
             (Some(Role::AnnouncedHost | Role::Attending | Role::Named), Self::OfTiles) => "2",
             (Some(Role::AnnouncedHost | Role::Attending | Role::Named), Self::OfShapes) => "land-2",
-            (Some(Role::Listed) | None, Self::OfTiles) => "1",
-            (Some(Role::Listed) | None, Self::OfShapes) => "land",
+            (Some(Role::Listed) | None, Self::OfTiles) | (None, Self::OfShapes) => "1",
+            (Some(Role::Listed), Self::OfShapes) => "land",
         };
         colour(&format!("{section}-{step}"))
     }

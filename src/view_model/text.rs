@@ -2,6 +2,7 @@
 
 use super::emphasis::Emphases;
 use super::query::Query;
+use super::sorting::Sorting;
 use super::url::Key;
 use crate::model::{Bloc, Dataset, Date, ParagraphId, PartialDate, Release, Role, Side};
 
@@ -102,6 +103,26 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
         Some(partner) => format!("{shown}. Selected: {}", partner.name),
         None => shown,
     }
+}
+
+/// What else the page shows, where it is not as it opens; for those who do not see it: the order, and who is compared.
+///
+/// `. Order: Accession, the other way round. Compared: Viet Nam, Hungary`
+pub fn besides(dataset: &Dataset, query: &Query) -> String {
+    let mut text = String::new();
+    let Sorting { order, is_descending } = query.sorting;
+    if query.sorting != Sorting::default() {
+        text += ". Order: ";
+        text += order.label();
+        if is_descending {
+            text += ", the other way round";
+        }
+    }
+    for (index, partner) in query.compared.iter().filter_map(|id| dataset.partner(*id)).enumerate() {
+        text += if index == 0 { ". Compared: " } else { ", " };
+        text += &partner.name;
+    }
+    text
 }
 
 /// What a file of all partners holds, in a sentence.

@@ -428,6 +428,12 @@ async fn every_change_is_announced_once_in_one_place() {
         expect_announced(&["16 of 45 partners: ASEM Asia, as of 11 May 2010"]).await?;
         page.click("link", "Viet Nam Host").await?;
         expect_announced(&["16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: Viet Nam"]).await?;
+        page.click("button", "Compare").await?;
+        let compared = "16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: Viet Nam. Compared: Viet Nam";
+        expect_announced(&[compared]).await?;
+        page.click("button", "Reverse").await?;
+        let reversed = compared.replace(". Compared", ". Order: Name, the other way round. Compared");
+        expect_announced(&[&reversed]).await?;
         // Another view shows the same: there is nothing to say.
         page.click("link", "List").await?;
         page.wait_until("the list is in front", async |page| Ok(page.address().await?.contains("view=list"))).await?;
