@@ -24,7 +24,10 @@ WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
 CARGO_FUZZ_VERSION := 0.13.2
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
-SITE := dist/index.html
+PAGE := dist/index.html
+# The address that the site is built for, if it is known: make build SITE=https://example.org/asem/
+SITE :=
+SITE_STAMP := target/site.stamp
 SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
 	.cargo/config.toml Makefile
 
@@ -38,12 +41,12 @@ SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
 
-.PHONY: help serve dev build test check asem schema names screenshots map bench fuzz clean tools browser
+.PHONY: always help serve dev build test check asem schema names screenshots map bench fuzz clean tools browser
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: $(SITE) ## Build the release and serve it at http://127.0.0.1:8080/
+serve: $(PAGE) ## Build the release and serve it at http://127.0.0.1:8080/
 	@if (exec 3<> /dev/tcp/$(ADDRESS)/$(PORT)) 2> /dev/null; then
 		echo "Port $(PORT) is taken: stop what uses it, or say make serve PORT=8081" >&2
 		exit 1
@@ -55,17 +58,27 @@ dev: tools ## Serve a quick build at http://127.0.0.1:8080/, made anew at every 
 	@cargo fetch --quiet --locked
 	trunk serve --dist target/dev --no-autoreload --address $(ADDRESS) --port $(PORT)
 
-build: $(SITE) ## Build the deployable site in dist/
+build: $(PAGE) ## Build the deployable site in dist/; SITE=ADDRESS makes its links whole
 
 # Trunk looks nothing up on the network (see Cargo.toml), so that the crates must be there before.
-$(SITE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES)
+# The command that publishes is built meanwhile, since the wasm's last steps leave all processors but one idle.
+$(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES) $(SITE_STAMP)
 	@echo "Building the site in dist/"
+	cargo fetch --quiet --locked
+	nice cargo build --quiet $(NATIVE) --bin asem &
 	$(SMALL_WASM) cargo fetch --quiet --locked --target wasm32-unknown-unknown
 	$(SMALL_WASM) trunk --quiet build --release --locked
+	wait $$!
+	cargo run --quiet $(NATIVE) --bin asem -- publish dist --site "$(SITE)"
 	rm -f dist/.trunk-lock
 	touch $@
 
-test: browser tools $(SITE) ## Run every check and test; ends with their count
+# Another address is another site.
+$(SITE_STAMP): always
+	@mkdir -p $(@D)
+	[ -f $@ ] && [ "$$(cat $@)" = "$(SITE)" ] || echo "$(SITE)" > $@
+
+test: browser tools $(PAGE) ## Run every check and test; ends with their count
 	@rm -f target/test.log
 	log() { tee -a target/test.log; }
 	$(MAKE) check
@@ -87,7 +100,7 @@ check: tools ## Format, clippy with warnings denied, tidy
 	echo "== Tidy"
 	cargo test --quiet $(NATIVE) --test tidy
 
-screenshots: browser tools $(SITE) ## Take the README's pictures anew
+screenshots: browser tools $(PAGE) ## Take the README's pictures anew
 	cargo test --quiet $(NATIVE) --test screenshots
 
 asem: $(TOOLCHAIN) ## The command for editors: make asem ARGS="check public/data/asem.json"
@@ -105,7 +118,7 @@ names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partn
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
 
-bench: browser tools $(SITE) ## Measure: checking a large data file; from key to painted result
+bench: browser tools $(PAGE) ## Measure: checking a large data file; from key to painted result
 	@cargo bench --quiet $(NATIVE) --bench check
 	cargo bench --quiet $(NATIVE) --bench speed
 

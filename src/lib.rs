@@ -15,6 +15,7 @@
 //! | [`state`] | the query as a signal and what follows from it | markup |
 //! | [`components`] | markup, fed by props | the address, storage, context |
 //! | [`app`] | the page: components laid out and wired to the state | computation |
+//! | `publish` | what is made of the data when the site is built: feed, calendars, metadata | the disk |
 //!
 //! Beside them stands `browser`, the only module that calls the browser's interfaces; the wasm program (`main.rs`)
 //! alone uses it. Everything else runs natively as well, which is how most of it is tested.
@@ -38,6 +39,9 @@ pub mod state;
 pub mod components;
 
 pub mod app;
+
+#[cfg(feature = "tools")]
+pub mod publish;
 
 #[cfg(feature = "csr")]
 pub mod browser;

@@ -12,6 +12,7 @@ pub mod facets;
 pub mod failure;
 pub mod filter;
 pub mod map;
+pub mod paths;
 pub mod picture;
 pub mod query;
 pub mod reader;

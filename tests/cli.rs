@@ -142,3 +142,44 @@ fn every_language_names_every_state_and_the_union() {
         assert!(index.contains(&format!("\"{lang}\"")), "{lang}, which Chromium's Intl lacks");
     }
 }
+
+#[test]
+fn a_site_is_published_as_often_as_one_likes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published");
+    let _ = fs::remove_dir_all(&dist);
+    fs::create_dir_all(&dist).unwrap();
+    let publish = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_asem"));
+        let done = command.arg("publish").arg(&dist).env("SOURCE_DATE_EPOCH", "1800000000").current_dir(root).output();
+        let done = done.unwrap();
+        (done.status.code(), [done.stdout, done.stderr].map(|bytes| String::from_utf8(bytes).unwrap()))
+    };
+
+    fs::write(dist.join("index.html"), "<head></head>").unwrap();
+    let (code, [_, told]) = publish();
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        told,
+        format!(
+            "error: {}/index.html: no place for the metadata: put <!-- published --><!-- /published --> into the head of \
+             index.html, and build again\n",
+            dist.display()
+        )
+    );
+    assert_eq!(fs::read_dir(&dist).unwrap().count(), 1, "nothing is written");
+
+    fs::copy(root.join("index.html"), dist.join("index.html")).unwrap();
+    let (code, [printed, _]) = publish();
+    assert_eq!(code, Some(0));
+    let expected = "No calendar entry of “3rd ASEM Culture Ministers’ Meeting” (cmm-3): its days are not known, only April \
+                    2008 – 23 April 2008\n\
+                    No calendar entry of “5th ASEM Culture Ministers’ Meeting” (cmm-5): its days are not known, only \
+                    September 2012\n\
+                    No sitemap: it needs the site's address, --site https://example.org/asem/\n";
+    assert_eq!(printed, format!("{expected}24 files written to {}, and the head of its index.html\n", dist.display()));
+    let page = fs::read_to_string(dist.join("index.html")).unwrap();
+    assert!(page.contains("application/ld+json") && dist.join("calendar/cmm-4.ics").exists());
+    assert_eq!(publish().0, Some(0));
+    assert_eq!(fs::read_to_string(dist.join("index.html")).unwrap(), page);
+}

@@ -1,4 +1,4 @@
-//! `asem`, the command for those who keep the data.
+//! `asem`, the command for those who keep the data, and for the build.
 //!
 //! It reads files, hands them to the library, prints what comes back and ends with its verdict. Nothing here decides
 //! anything about data.
@@ -9,7 +9,9 @@ use asem_dashboard::editor::check::Kind;
 use asem_dashboard::editor::import::{self, Draft};
 use asem_dashboard::editor::report::{self, Report, Verdict};
 use asem_dashboard::editor::{check, insert, lint, names, style};
-use asem_dashboard::model::{Dataset, Release};
+use asem_dashboard::model::{Dataset, Date, Release};
+use asem_dashboard::publish::share::Fonts;
+use asem_dashboard::publish::{self, Site};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
@@ -18,6 +20,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 /// Where the data file is, seen from the project's folder.
 const DATA_FILE: &str = "public/data/asem.json";
@@ -25,7 +28,7 @@ const DATA_FILE: &str = "public/data/asem.json";
 /// The name under which standard input is given and shown.
 const STDIN: &str = "-";
 
-/// Keeps the data of the ASEM visibility dashboard: checks it, looks over releases, puts new ones in.
+/// Keeps the data of the ASEM visibility dashboard: checks it, looks over releases, puts new ones in, publishes it.
 #[derive(Parser)]
 #[command(version, disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Cli {
@@ -50,6 +53,7 @@ enum Command {
     NewRelease(NewRelease),
     Schema(Schema),
     Names(Names),
+    Publish(Publish),
 }
 
 /// Check data files: every problem at once, with its place and what to do.
@@ -225,6 +229,39 @@ struct Names {
     out: PathBuf,
 }
 
+/// Write into a built site what is made of the data: feed, calendars, metadata, pictures for sharing.
+///
+/// DIST is the folder that 'make build' makes, which calls this. It gets:
+///   feed.xml                  the newest releases and meetings (Atom)
+///   calendar.ics, calendar/   all meetings and events, and each alone (iCalendar)
+///   share/                    a picture of each release
+///   sitemap.xml, robots.txt   for search engines; the sitemap needs --site
+///   index.html                between its two marks: links to the above, metadata, JSON-LD
+///
+/// What is missing is told with the reason. What took place by today is told so; SOURCE_DATE_EPOCH, in seconds since 1970,
+/// stands for another day.
+#[derive(Args)]
+#[command(
+    about = "Write into a built site what is made of the data: feed, calendars, metadata, pictures for sharing",
+    verbatim_doc_comment,
+    after_help = "\
+Example:
+  asem publish dist --site https://example.org/asem/"
+)]
+struct Publish {
+    /// The folder of the built site
+    dist: PathBuf,
+    /// The data file
+    #[arg(long, value_name = "FILE", default_value = DATA_FILE)]
+    data: PathBuf,
+    /// The address under which the site will stand; without, or empty, links are relative, and there is no sitemap
+    #[arg(long, value_name = "ADDRESS")]
+    site: Option<String>,
+    /// The folder of the npm package with the pictures' fonts
+    #[arg(long, value_name = "DIR", default_value = "node_modules/@expo-google-fonts/noto-sans")]
+    fonts: PathBuf,
+}
+
 #[derive(Args)]
 struct Format {
     /// How to print what was found: for people, or for programs
@@ -252,6 +289,7 @@ fn main() -> ExitCode {
         Command::NewRelease(args) => new_release(&args),
         Command::Schema(args) => print_schema(&args),
         Command::Names(args) => write_names(&args),
+        Command::Publish(args) => publish(&args),
     };
     match done {
         Ok(verdict) => ExitCode::from(verdict.code()),
@@ -580,6 +618,49 @@ fn write_names(args: &Names) -> Result<Verdict, Failure> {
     Ok(Verdict::Clean)
 }
 
+fn publish(args: &Publish) -> Result<Verdict, Failure> {
+    let dataset = match dataset(&args.data) {
+        Ok(dataset) => dataset,
+        Err(report) => return refuse(&report),
+    };
+    let site = Site::new(args.site.as_deref(), today()?)?;
+    let fonts = Fonts::files(&args.fonts).map(|file| {
+        read_file(&file).map_err(|error| about(&file, &format!("{error}; the pictures need this font: say `npm ci`")))
+    });
+    let fonts = fonts.into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    let fonts = Fonts::new(fonts).map_err(|error| about(&args.fonts, &error))?;
+    let index = args.dist.join("index.html");
+    let page = read_file(&index).map_err(|error| about(&index, &format!("{error}; build the site first")))?;
+    let made = publish::publish(&dataset, &site, &fonts)?;
+    let page = publish::fill_in(&String::from_utf8(page)?, &made.head).map_err(|error| about(&index, &error))?;
+    for (path, bytes) in &made.files {
+        let file = args.dist.join(path);
+        fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
+        write_whole(&file, bytes)?;
+    }
+    write_whole(&index, page)?;
+    for note in &made.notes {
+        print(&format!("{note}\n"))?;
+    }
+    let n_files = report::count(made.files.len(), "file", "files");
+    print(&format!("{n_files} written to {}, and the head of its index.html\n", args.dist.display()))?;
+    Ok(Verdict::Clean)
+}
+
+/// The day of the build, which may be told from outside so that a build can be repeated.
+fn today() -> Result<Date, Failure> {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|given| !given.is_empty());
+    let seconds = match &given {
+        Some(given) => given.parse().ok(),
+        None => SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs().try_into().ok(),
+    };
+    let expected = || {
+        let given = given.as_deref().unwrap_or("not set, and the clock is wrong");
+        format!("SOURCE_DATE_EPOCH is {given}; expected seconds since 1970, such as 1273536000")
+    };
+    Ok(seconds.and_then(Date::of_moment).ok_or_else(expected)?)
+}
+
 fn whole_file(node: &Node<'_>) -> String {
     format!("{}\n", style::write(node, 0))
 }
@@ -694,22 +775,22 @@ fn dataset(file: &Path) -> Result<Dataset, Report> {
     check::usable(&name, text)
 }
 
-/// Replaces a file as a whole: whatever happens, either the old text stands there or the new.
-fn write_whole(given: &Path, text: &str) -> Result<(), Failure> {
+/// Replaces a file as a whole: whatever happens, either the old contents stand there or the new.
+fn write_whole(given: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
     may_write(given)?;
     // A link stays a link.
     let file = fs::canonicalize(given).unwrap_or_else(|_| given.to_owned());
     let old = fs::metadata(&file).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
-        // A pipe or a device takes text, and must not be replaced by a file.
-        return fs::write(&file, text).map_err(|error| cannot_write(given, &error));
+        // A pipe or a device takes them, and must not be replaced by a file.
+        return fs::write(&file, contents).map_err(|error| cannot_write(given, &error));
     }
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let new = file.with_file_name(name);
     let write = || {
         let mut handle = fs::File::create_new(&new)?;
-        handle.write_all(text.as_bytes())?;
+        handle.write_all(contents.as_ref())?;
         handle.sync_all()?;
         if let Some(old) = &old {
             keep_owner(&new, old);

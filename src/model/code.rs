@@ -107,10 +107,15 @@ text_code! {
 }
 
 impl ReleaseNumber {
+    /// The number as a part of files' names; none for one that cannot be.
+    pub fn file_name(&self) -> Option<&str> {
+        let is_name = !self.0.starts_with('.') && !self.0.contains('/');
+        is_name.then_some(&*self.0)
+    }
+
     /// The file that a release of its own stands in, beside the data file; none for a number that is no file name.
     pub fn file(&self) -> Option<String> {
-        let is_name = !self.0.starts_with('.') && !self.0.contains('/');
-        is_name.then(|| format!("releases/{self}.json"))
+        self.file_name().map(|name| format!("releases/{name}.json"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Calendar dates: days, and dates known to the month or year only.
 
-use jiff::civil;
+use jiff::{SignedDuration, civil};
 use std::fmt;
 
 /// A day that exists in the Gregorian calendar.
@@ -19,6 +19,16 @@ impl Date {
         }
         // The parser of jiff costs more wasm than these lines; its calendar is what we need.
         civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
+    }
+
+    /// The day of a moment, in seconds since 1970 (UTC).
+    pub fn of_moment(seconds: i64) -> Option<Self> {
+        civil::date(1970, 1, 1).checked_add(SignedDuration::from_secs(seconds)).ok().map(Self)
+    }
+
+    /// The day after it; none after the year 9999.
+    pub fn tomorrow(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
     }
 
     /// The date for machines: `2010-05-11`.
@@ -99,6 +109,11 @@ impl PartialDate {
         })
     }
 
+    /// The day, where it is known to the day.
+    pub fn day(self) -> Option<Date> {
+        (self.precision == Precision::Day).then_some(self.earliest)
+    }
+
     /// The date for machines: `1995`, `2006-09`, `2010-10-04`.
     pub fn iso(self) -> String {
         let mut text = self.earliest.iso();
@@ -155,6 +170,18 @@ mod tests {
     }
 
     #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        for (day, next) in [("2010-05-11", "2010-05-12"), ("2012-02-28", "2012-02-29"), ("2010-12-31", "2011-01-01")] {
+            assert_eq!(Date::parse_iso(day).unwrap().tomorrow(), Date::parse_iso(next));
+        }
+        assert_eq!(Date::parse_iso("9999-12-31").unwrap().tomorrow(), None);
+        for (seconds, day) in [(0, "1970-01-01"), (1_273_535_999, "2010-05-10"), (1_273_536_000, "2010-05-11")] {
+            assert_eq!(Date::of_moment(seconds), Date::parse_iso(day));
+        }
+        assert_eq!(Date::of_moment(i64::MAX), None);
+    }
+
+    #[test]
     fn another_way_of_writing_a_date_is_refused() {
         for text in ["", "11 May 2010", "2010-5-11", "2010-05-11T00:00", "2010-05", "+010-05-11", "2010-05-11-01"] {
             assert_eq!(Date::parse_iso(text), None, "{text:?}");
@@ -172,6 +199,7 @@ mod tests {
             assert_eq!(date.to_string(), shown);
             assert_eq!(date.iso(), text);
             assert_eq!((date.earliest().iso().as_str(), date.latest().iso().as_str()), (first, last));
+            assert_eq!(date.day().map(Date::iso).as_deref(), (first == last).then_some(first));
         }
         for text in ["", "95", "2006-9", "2006-13", "2006-", "2010-02-30"] {
             assert_eq!(PartialDate::parse_iso(text), None, "{text:?}");

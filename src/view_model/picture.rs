@@ -3,6 +3,8 @@
 //! Nothing here is styled by a sheet: the page's policy holds within its pictures as well, and elsewhere there is no sheet.
 //! So every mark has its own attributes. A picture is always light, as paper is. Its units are pixels at 1200 across.
 
+pub mod share;
+
 use super::emphasis::{Emphases, Emphasis};
 use super::map::MapDrawing;
 use super::map::labels::{has_target, mark};
@@ -506,8 +508,8 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Text as XML has it. Characters that no XML may hold are left out.
-fn escaped(text: &str) -> String {
+/// Text as XML has it, and HTML, also within quotes. Characters that no XML may hold are left out.
+pub fn escaped(text: &str) -> String {
     let mut safe = String::new();
     for c in text.chars() {
         match c {

@@ -1,0 +1,73 @@
+//! Where the files stand that are made from the data when the site is built, seen from the page.
+//!
+//! The page links to them and `asem publish` writes them: both ask here.
+
+use crate::model::{Dataset, Date, Event, Meeting, PartialDate, Release, ReleaseNumber};
+
+/// The feed of releases and meetings.
+pub const FEED: &str = "feed.xml";
+/// The calendar of all meetings and events.
+pub const CALENDAR: &str = "calendar.ics";
+
+/// The first day and the last of what a calendar can hold. None where either is known to the month or year only: a calendar
+/// would make it a day that nobody named.
+pub fn days(from: PartialDate, until: Option<PartialDate>) -> Option<(Date, Option<Date>)> {
+    let first = from.day()?;
+    match until {
+        Some(until) => Some((first, Some(until.day()?))),
+        None => Some((first, None)),
+    }
+}
+
+/// The calendar entry of a meeting, where its days are known.
+pub fn calendar_of_meeting(meeting: &Meeting) -> Option<String> {
+    days(meeting.from, meeting.until).map(|_| ["calendar/", meeting.id.as_str(), ".ics"].concat())
+}
+
+/// The calendar entry of an event of a release, where its days are known: that of the meeting that it is, or its own. None
+/// for a release whose number cannot be part of a file's name.
+pub fn calendar_of_event(event: &Event, release: &Release, dataset: &Dataset) -> Option<String> {
+    if let Some(meeting) = event.meeting.as_ref().and_then(|id| dataset.meeting(id)) {
+        return calendar_of_meeting(meeting);
+    }
+    days(event.from, event.until)?;
+    Some(["calendar/", release.number.file_name()?, "-", event.id.as_str(), ".ics"].concat())
+}
+
+/// The picture for sharing a release. None for a release whose number cannot be part of a file's name.
+pub fn share_picture(number: &ReleaseNumber) -> Option<String> {
+    Some(["share/", number.file_name()?, ".png"].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::shipped;
+
+    #[test]
+    fn an_event_that_is_a_meeting_has_the_entry_of_the_meeting() {
+        let dataset = shipped();
+        let release = dataset.newest_release();
+        let paths: Vec<Option<String>> =
+            release.events.iter().map(|event| calendar_of_event(event, release, &dataset)).collect();
+        let expected = ["calendar/cmm-4.ics", "calendar/summit-8.ics", "calendar/100505_PR1008-e3.ics"];
+        assert_eq!(paths, expected.map(|path| Some(path.to_owned())));
+    }
+
+    #[test]
+    fn only_what_is_dated_to_the_day_has_a_calendar_entry() {
+        let without = shipped().meetings().iter().filter(|meeting| calendar_of_meeting(meeting).is_none()).count();
+        assert_eq!(without, 2);
+        let date = |text: &str| PartialDate::parse_iso(text).unwrap();
+        assert_eq!(days(date("2008-04"), Some(date("2008-04-23"))), None);
+        assert_eq!(days(date("2008-04-21"), Some(date("2008-04"))), None);
+        assert_eq!(days(date("2008-04-21"), None), Some((date("2008-04-21").earliest(), None)));
+    }
+
+    #[test]
+    fn a_number_that_leads_elsewhere_names_no_file() {
+        for number in ["../PR1", ".PR1", "2010/PR1"] {
+            assert_eq!(share_picture(&ReleaseNumber::parse(number).unwrap()), None, "{number}");
+        }
+    }
+}
