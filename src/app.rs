@@ -15,6 +15,7 @@ use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::{Reading, ReleaseReader};
 use crate::components::sources::Sources;
 use crate::components::status::Status;
+use crate::components::subscribe::Subscribe;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
@@ -198,6 +199,7 @@ pub fn App(
         </div>
         <footer class="asem-foot">
             <Sources sources=citation::listed(&dataset) />
+            <Subscribe />
             <OpenDataFile on_choose=requests.choose_file />
         </footer>
     }

@@ -20,6 +20,7 @@ pub mod release_reader;
 pub mod role_mark;
 pub mod sources;
 pub mod status;
+pub mod subscribe;
 pub mod take_away;
 pub mod timeline;
 pub mod view_switch;
@@ -73,6 +74,8 @@ pub enum DomId {
     DataFileTitle,
     /// What became of the file.
     Preview,
+    /// The heading over the ways to subscribe.
+    SubscribeTitle,
 }
 
 impl DomId {
@@ -99,6 +102,7 @@ impl DomId {
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
             Self::Preview => "preview",
+            Self::SubscribeTitle => "subscribe-title",
         }
     }
 

@@ -54,6 +54,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("role_mark", role_mark::examples),
     ("sources", sources::examples),
     ("status", status::examples),
+    ("subscribe", subscribe::examples),
     ("take_away", take_away::examples),
     ("timeline", timeline::examples),
     ("view_switch", view_switch::examples),

@@ -122,7 +122,7 @@ fn body(card: &Card) -> AnyView {
 }
 
 fn fact(fact: Fact) -> AnyView {
-    let Fact { term, values, others } = fact;
+    let Fact { term, values, others, calendar } = fact;
     let value = |Value { text, lang, cites }: Value| {
         view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> " " <Cites cites=cites /></span> }
     };
@@ -131,6 +131,7 @@ fn fact(fact: Fact) -> AnyView {
             <dt>{term}</dt>
             <dd>
                 {values.into_iter().map(value).collect_view()}
+                {calendar.map(|(path, label)| view! { <a href=path type="text/calendar" aria-label=label>"Calendar entry"</a> })}
                 <Others others=others />
             </dd>
         </div>

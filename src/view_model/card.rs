@@ -1,6 +1,7 @@
 //! The partner panel: who it is, who says so, and what the releases say of it, with the evidence.
 
 use super::citation::{Cite, OtherClaim, cites, other_claims};
+use super::paths;
 use super::roster::printed_names;
 use super::text;
 use crate::model::order;
@@ -32,6 +33,8 @@ pub struct Fact {
     pub values: Vec<Value>,
     /// What other sources say instead.
     pub others: Vec<OtherClaim>,
+    /// The calendar entry of what is dated to the day: where it stands, and what to call it.
+    pub calendar: Option<(String, String)>,
 }
 
 /// Something that is known, and who says so.
@@ -128,7 +131,7 @@ fn facts(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
 }
 
 fn fact(term: &'static str, values: Vec<Value>) -> Fact {
-    Fact { term, values, others: Vec::new() }
+    Fact { term, values, others: Vec::new(), calendar: None }
 }
 
 /// The name, with its years where it had an end, and what else is worth knowing.
@@ -185,6 +188,8 @@ fn hosted(partner: &Partner, dataset: &Dataset) -> Vec<Fact> {
                 term: "Hosted",
                 values: vec![Value { text, lang: None, cites: cites(&meeting.sources, dataset) }],
                 others: other_claims(&meeting.claims, dataset),
+                calendar: paths::calendar_of_meeting(meeting)
+                    .map(|path| (path, ["Calendar entry: ", &meeting.name].concat())),
             }
         })
         .collect()

@@ -21,4 +21,5 @@ mod map;
 mod policy;
 mod reader;
 mod screens;
+mod subscribe;
 mod take_away;
