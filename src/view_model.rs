@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod citation;
+pub mod cite;
 pub mod compare;
 pub mod emphasis;
 pub mod export;
@@ -15,6 +16,7 @@ pub mod map;
 pub mod paths;
 pub mod picture;
 pub mod query;
+pub mod quote;
 pub mod reader;
 pub mod roster;
 pub mod search;

@@ -148,14 +148,14 @@ fn partner_in_json(partner: &Partner, dataset: &Dataset, day: Date, json: &mut J
 
 /// JSON as it is written, part by part: a few lines, where serde's writer is kilobytes of wasm. The tests read it back.
 #[derive(Default)]
-struct Json(String);
+pub(super) struct Json(pub(super) String);
 
 impl Json {
-    fn open(&mut self, bracket: char) {
+    pub(super) fn open(&mut self, bracket: char) {
         self.0.push(bracket);
     }
 
-    fn close(&mut self, bracket: &str) {
+    pub(super) fn close(&mut self, bracket: &str) {
         self.0.push_str(bracket);
     }
 
@@ -173,12 +173,12 @@ impl Json {
         self.0.push_str(": ");
     }
 
-    fn plain(&mut self, space: &str, name: &str, value: &str) {
+    pub(super) fn plain(&mut self, space: &str, name: &str, value: &str) {
         self.name(space, name);
         self.0.push_str(value);
     }
 
-    fn text(&mut self, space: &str, name: &str, text: &str) {
+    pub(super) fn text(&mut self, space: &str, name: &str, text: &str) {
         self.name(space, name);
         self.string(text);
     }

@@ -138,7 +138,15 @@ pub fn source(dataset: &Dataset) -> String {
         1 => ", and an earlier one".to_owned(),
         n => format!(", and {n} earlier ones"),
     };
-    format!("Source: ASEF press release {}, {}{earlier}", newest.number, newest.date)
+    format!("Source: {}{earlier}", named(newest))
+}
+
+/// What kind of document a release is.
+pub const RELEASE: &str = "ASEF press release";
+
+/// A release by its number and day: `ASEF press release 100505_PR1008, 11 May 2010`.
+pub fn named(release: &Release) -> String {
+    format!("{RELEASE} {}, {}", release.number, release.date)
 }
 
 /// The filters that are set, each in words, as the status sentence has them.
