@@ -13,6 +13,7 @@ use crate::components::order_choice::OrderChoice;
 use crate::components::partner_card::{CardActions, Comparing, PartnerCard};
 use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::{Reading, ReleaseReader};
+use crate::components::share::{Runner, Share};
 use crate::components::sources::Sources;
 use crate::components::status::Status;
 use crate::components::subscribe::Subscribe;
@@ -21,6 +22,7 @@ use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
 use crate::components::{DomId, Painter, Selection};
 use crate::model::{Dataset, PartnerId};
+use crate::state::errand::Errand;
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview, settled};
 use crate::view_model::url::Key;
@@ -80,6 +82,8 @@ pub struct Requests {
     pub retry_release: Callback<Dashboard>,
     /// Saves a file for the reader, and writes what became of it.
     pub save: Callback<(Dashboard, Order, RwSignal<String>)>,
+    /// Runs an errand given from this place of the page, and leaves there what became of it.
+    pub run: Callback<(Dashboard, String, Errand)>,
     /// Takes the data file that the reader has chosen.
     pub choose_file: Callback<()>,
     /// Goes back to the published data.
@@ -96,6 +100,7 @@ impl Requests {
             retry_map: Callback::new(|_| {}),
             retry_release: Callback::new(|_| {}),
             save: Callback::new(|_| {}),
+            run: Callback::new(|_| {}),
             choose_file: Callback::new(|()| {}),
             close_preview: Callback::new(|()| {}),
         }
@@ -115,6 +120,11 @@ pub fn App(
     paint(dashboard, selection.painter);
     let levels = Memo::new(move |_| dashboard.levels());
     let saved = RwSignal::new(String::new());
+    let runner = Runner {
+        desk: dashboard.desk,
+        name: Callback::new(move |id: String| dashboard.name_of_paragraph(&id)),
+        on_errand: Callback::new(move |(at, errand)| requests.run.run((dashboard, at, errand))),
+    };
     let is_front = move |view| settled(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
@@ -178,6 +188,7 @@ pub fn App(
                     told=saved
                     on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
                 />
+                <Share at="views" runner=runner />
             </main>
             <aside class="asem-page__aside" aria-label="Partner and release">
                 <Show when=move || dashboard.card.read().is_some()>
@@ -193,6 +204,7 @@ pub fn App(
                     reader=dashboard.reader
                     selection=selection
                     reading=reading(dashboard)
+                    runner=runner
                     on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
                 />
             </aside>

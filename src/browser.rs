@@ -1,5 +1,6 @@
 //! The browser's interfaces, one small function each. No other module names them.
 
+pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;

@@ -15,9 +15,11 @@ pub mod masthead;
 pub mod notice;
 pub mod order_choice;
 pub mod partner_card;
+pub mod release_actions;
 pub mod release_list;
 pub mod release_reader;
 pub mod role_mark;
+pub mod share;
 pub mod sources;
 pub mod status;
 pub mod subscribe;
@@ -496,6 +498,16 @@ pub mod sample {
     /// The selection at an address.
     pub fn selection(address: &str) -> Selection {
         crate::app::selection(dashboard(address))
+    }
+
+    /// Who runs errands on the page at an address, and only leaves what is asked for.
+    pub fn runner(address: &str) -> super::share::Runner {
+        let dashboard = dashboard(address);
+        super::share::Runner {
+            desk: dashboard.desk,
+            name: Callback::new(move |id: String| dashboard.name_of_paragraph(&id)),
+            on_errand: Callback::new(|_| {}),
+        }
     }
 
     /// What the list is fed with.

@@ -1,15 +1,18 @@
 //! The wasm program: gets the data, mounts the page, ties its state to the browser. Nothing else.
 
 use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
+use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
+use asem_dashboard::state::errand::{Errand, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
+use asem_dashboard::view_model::quote::Clip;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -92,6 +95,7 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
             }
         }),
         save: Callback::new(|(dashboard, order, told)| save(dashboard, order, told)),
+        run: Callback::new(|(dashboard, at, errand)| run(dashboard, at, errand)),
         choose_file: Callback::new(choose_file),
         close_preview: Callback::new(move |()| {
             preview.set(None);
@@ -133,6 +137,65 @@ fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
         // The page may have moved on to another data file meanwhile.
         told.try_set(sentence);
     });
+}
+
+/// Runs an errand, and leaves where it was given what became of it.
+fn run(dashboard: Dashboard, at: String, errand: Errand) {
+    let page = history::page_address();
+    let desk = dashboard.desk;
+    // Emptied first, so that the same sentence again is announced again.
+    desk.told.set(Told::default());
+    let taken = match errand {
+        Errand::Copy(piece) | Errand::Save(piece) => dashboard.take(piece, &at, &page),
+        Errand::Print | Errand::Share => None,
+    };
+    let (title, status) = untrack(|| (dashboard.title(), dashboard.status()));
+    desk.paper.set(dashboard.paper_line(&page));
+    // Clipboard and sharing first of all: browsers let the page only as long as the click is fresh.
+    spawn(async move {
+        let (sentence, by_hand) = match (errand, taken) {
+            (Errand::Copy(_), Some(taken)) => copy(&taken.what, taken.clip).await,
+            (Errand::Save(_), Some(taken)) => {
+                let saved = download::save(&taken.name, taken.media_type, &taken.clip.text);
+                let sentence = match saved {
+                    Ok(()) => ["Saved ", &taken.name].concat(),
+                    Err(reason) => ["Nothing was saved: ", reason, "."].concat(),
+                };
+                (sentence, String::new())
+            }
+            (Errand::Copy(_) | Errand::Save(_), None) => {
+                ("Nothing was taken: the selection has more than the release’s own text.".to_owned(), String::new())
+            }
+            (Errand::Print, _) => {
+                leptos::task::tick().await;
+                document::print("release");
+                Default::default()
+            }
+            (Errand::Share, _) if page.is_empty() => {
+                ("This page has no address that others could open.".to_owned(), String::new())
+            }
+            (Errand::Share, _) => match clipboard::share(&title, &status, &page).await {
+                Shared::Done => Default::default(),
+                Shared::Impossible => copy("the link", Clip { text: page, html: None }).await,
+            },
+        };
+        leptos::task::tick().await;
+        let is_by_hand = !by_hand.is_empty();
+        // The page may have moved on to another data file meanwhile.
+        desk.told.try_set(Told { at, sentence, by_hand });
+        if is_by_hand {
+            leptos::task::tick().await;
+            document::select(BY_HAND);
+        }
+    });
+}
+
+/// Copies something; what is to be told of it, and what the reader has to copy by hand.
+async fn copy(what: &str, clip: Clip) -> (String, String) {
+    match clipboard::copy(&clip).await {
+        true => (["Copied ", what].concat(), String::new()),
+        false => ("The browser does not let the page copy. Here is the text.".to_owned(), clip.text),
+    }
 }
 
 /// The state at the present address, tied to it until another data file takes its place.
@@ -181,6 +244,12 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
             get_names(dashboard, lang);
         }
     });
+    clipboard::on_selection(PARAGRAPHS, move |selected| {
+        // While the reader types or looks elsewhere, nothing is selected again and again.
+        if dashboard.desk.selected.try_with_untracked(|before| *before != selected) == Some(true) {
+            dashboard.desk.selected.set(selected);
+        }
+    });
     play(dashboard);
     get_geometry(dashboard, Cache::Usual);
     get_own_lang(dashboard);
@@ -192,6 +261,12 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     });
     dashboard
 }
+
+/// The field with what is to be copied by hand.
+const BY_HAND: &str = ".asem-outcome__by-hand:not([hidden]) textarea";
+
+/// What can be quoted.
+const PARAGRAPHS: &str = "#release p[id]";
 
 /// How long each stop is shown while time plays.
 const PLAY_PERIOD: Duration = Duration::from_millis(1500);

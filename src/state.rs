@@ -4,6 +4,7 @@
 //! where the map looks, which its own gestures move.
 //! Signals run natively as well, so all of this is tested without a browser.
 
+pub mod errand;
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
@@ -191,6 +192,8 @@ pub struct Dashboard {
     pub neighbours: Memo<[Option<(PartnerId, String)>; 2]>,
     /// The partners side by side.
     pub comparison: Memo<Comparison>,
+    /// What errands leave on the page.
+    pub desk: errand::Desk,
 }
 
 impl Dashboard {
@@ -211,7 +214,10 @@ impl Dashboard {
         let number = Memo::new(move |_| query.read().release.clone());
         let reader = Memo::new(move |_| {
             let number = number.get();
-            dataset.with_value(|dataset| open_release(number.as_ref(), dataset, &archived.read(), host.today))
+            dataset.with_value(|dataset| {
+                let cut = |release: &Release| Reader::new(release, dataset, host.today);
+                open_release(number.as_ref(), dataset, &archived.read(), cut)
+            })
         });
         let sentence = Memo::new(move |_| query.read().sentence.clone());
         // The names are made comparable at the first letter, not at the start.
@@ -280,6 +286,7 @@ impl Dashboard {
             });
         });
         Self {
+            desk: errand::Desk::new(),
             dataset,
             host,
             query,
@@ -861,16 +868,16 @@ fn fetched<T>(result: Option<Result<T, Failure>>) -> Fetched<T> {
 }
 
 /// The release with this number, the newest where none is asked for.
-fn open_release(
+fn open_release<T>(
     number: Option<&ReleaseNumber>,
     dataset: &Dataset,
     archived: &[(ReleaseNumber, Fetched<Release>)],
-    today: Option<Date>,
-) -> Fetched<Reader> {
+    turn: impl FnOnce(&Release) -> T,
+) -> Fetched<T> {
     let in_file = number.map_or(Some(dataset.newest_release()), |number| dataset.release(number));
     match (in_file, archived.iter().find(|(own, _)| Some(own) == number)) {
-        (Some(release), _) => Fetched::Ready(Arc::new(Reader::new(release, dataset, today))),
-        (None, Some((_, fetched))) => fetched.map(|release| Reader::new(release, dataset, today)),
+        (Some(release), _) => Fetched::Ready(Arc::new(turn(release))),
+        (None, Some((_, fetched))) => fetched.map(turn),
         (None, None) => Fetched::Waiting,
     }
 }

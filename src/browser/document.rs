@@ -5,7 +5,8 @@ use crate::view_model::spatial::Spot;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the page is mounted, `#app`, emptied of what the HTML put there; an error that names it if it is missing.
 pub fn take_root() -> Result<HtmlElement, String> {
@@ -57,6 +58,28 @@ pub fn bring_into_sight(id: &str) {
         how.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&how);
     }
+}
+
+/// Puts the focus into a field of text and selects all of it (`HTMLTextAreaElement.select`).
+pub fn select(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(field) = found.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
+        field.focus().ok();
+        field.select();
+    }
+}
+
+/// Prints a part of the page alone (`Window.print`): `html[data-print]` tells the style sheets which, until it is done.
+pub fn print(part: &str) {
+    let Some(html) = document().document_element() else { return };
+    html.set_attribute("data-print", part).ok();
+    let whole = html.clone();
+    let done = Closure::once_into_js(move || {
+        whole.remove_attribute("data-print").ok();
+        window().set_onafterprint(None);
+    });
+    window().set_onafterprint(Some(done.unchecked_ref()));
+    window().print().ok();
 }
 
 thread_local! {

@@ -72,7 +72,8 @@ fn element<T: JsCast>(name: &str) -> Option<T> {
     document().create_element(name).ok()?.dyn_into().ok()
 }
 
-fn blob(media_type: &str, text: &str) -> Option<Blob> {
+/// A text as the browser handles files; none where it does not.
+pub(super) fn blob(media_type: &str, text: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()

@@ -2,6 +2,8 @@
 //! partners that they name.
 
 use super::citation::{Cites, Others};
+use super::release_actions::{ReleaseActions, paper_line, quote_menu};
+use super::share::Runner;
 use super::{DomId, PaintedAs, PartnerLink, Selection, paint};
 use crate::model::{OrganisationId, PartnerId, SentenceId};
 use crate::state::Fetched;
@@ -19,11 +21,13 @@ pub fn ReleaseReader(
     selection: Selection,
     /// How sentences are chosen and gone through.
     reading: Reading,
+    /// Who does with it what the reader asks for.
+    runner: Runner,
     /// Asks for the release again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     move || match reader.get() {
-        Fetched::Ready(reader) => release(&reader, selection, reading),
+        Fetched::Ready(reader) => release(&reader, selection, reading, runner),
         Fetched::Waiting => shell(view! { <p>"Loading the release…"</p> }.into_any()),
         Fetched::Failed(failure) => shell(failed(&failure, on_retry)),
     }
@@ -66,7 +70,7 @@ fn failed(failure: &Failure, on_retry: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn release(reader: &Reader, selection: Selection, reading: Reading) -> AnyView {
+fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runner) -> AnyView {
     let Reader {
         number,
         dateline,
@@ -82,7 +86,7 @@ fn release(reader: &Reader, selection: Selection, reading: Reading) -> AnyView {
     let boilerplate = boilerplate.into_iter().map(|(about, text)| {
         view! {
             <h3 class="asem-release__subtitle">"About the " {about}</h3>
-            {paragraph(text, selection, reading)}
+            {paragraph(text, selection, reading, runner)}
         }
     });
     view! {
@@ -92,12 +96,13 @@ fn release(reader: &Reader, selection: Selection, reading: Reading) -> AnyView {
                 <p class="asem-release__date"><time datetime=iso_date>{dateline}</time></p>
                 <h2 class="asem-release__title" id=DomId::ReleaseTitle.as_str()>{title}</h2>
             </header>
+            <ReleaseActions runner=runner />
             {steps(reading)}
             <div class="asem-release__body">
-                {paragraphs.into_iter().map(|text| paragraph(text, selection, reading)).collect_view()}
+                {paragraphs.into_iter().map(|text| paragraph(text, selection, reading, runner)).collect_view()}
             </div>
             {contact.map(|contact| view! {
-                <section class="asem-release__part">
+                <section class="asem-release__part asem-release__contact-part">
                     <h3 class="asem-release__part-title">"Contact"</h3>
                     <p class="asem-release__contact">{contact}</p>
                 </section>
@@ -106,6 +111,7 @@ fn release(reader: &Reader, selection: Selection, reading: Reading) -> AnyView {
             {listed("What it recommends", recommendations.into_iter().map(recommendation).collect())}
             {listed("Events in the release", events.into_iter().map(event).collect())}
             {listed("Organisations in the release", organisations.into_iter().map(organisation).collect())}
+            {paper_line(runner)}
         </article>
     }
     .into_any()
@@ -211,10 +217,15 @@ fn link_to(PlaceInText { sentence, label }: PlaceInText) -> AnyView {
     view! { <a class="asem-release__place" href=format!("#{sentence}")>{label}</a> }.into_any()
 }
 
-fn paragraph(paragraph: ReaderParagraph, selection: Selection, reading: Reading) -> AnyView {
+fn paragraph(paragraph: ReaderParagraph, selection: Selection, reading: Reading, runner: Runner) -> AnyView {
     let ReaderParagraph { id, sentences } = paragraph;
     let sentences = sentences.into_iter().map(|own| sentence(own, selection, reading));
-    view! { <p class="asem-release__paragraph" id=id>{sentences.collect_view()}</p> }.into_any()
+    let quoting = quote_menu(&id, runner);
+    view! {
+        <p class="asem-release__paragraph" id=id>{sentences.collect_view()}</p>
+        {quoting}
+    }
+    .into_any()
 }
 
 /// A sentence. One that names partners lights up with each of them, and has a button that shows them.
@@ -272,9 +283,9 @@ fn stretch(span: Span, selection: Selection) -> AnyView {
         Span::Text(text) => text.into_any(),
         Span::Link { url, archived, text } => {
             let copy = archived.map(|archived| {
-                view! { " " <a class="asem-release__copy" href=archived rel="external noopener">"(archived copy)"</a> }
+                view! { " " <a class="asem-release__copy" href=archived rel="noopener">"(archived copy)"</a> }
             });
-            view! { <a href=url rel="external noopener">{text}</a> {copy} }.into_any()
+            view! { <a class="asem-release__address" href=url rel="external noopener">{text}</a> {copy} }.into_any()
         }
         Span::Organisation { id, text } => {
             view! { <a class="asem-mention__link asem-mention__link--organisation" href=format!("#{}", anchor(&id))>{text}</a> }.into_any()
@@ -296,16 +307,16 @@ fn stretch(span: Span, selection: Selection) -> AnyView {
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
-    use super::sample::{Example, dashboard, example, reading, selection};
+    use super::sample::{Example, dashboard, example, reading, runner, selection};
     let on_retry = Callback::new(|()| {});
     let at = |name, address| -> Example {
         let dashboard = dashboard(address);
-        let (selection, reading) = (selection(address), reading(dashboard));
-        example(name, view! { <ReleaseReader reader=dashboard.reader selection reading on_retry /> })
+        let (selection, reading, runner) = (selection(address), reading(dashboard), runner(address));
+        example(name, view! { <ReleaseReader reader=dashboard.reader selection reading runner on_retry /> })
     };
     let meanwhile = |name, reader: Fetched<Reader>| -> Example {
-        let (selection, reading) = (selection(""), reading(dashboard("")));
-        example(name, view! { <ReleaseReader reader=RwSignal::new(reader) selection reading on_retry /> })
+        let (selection, reading, runner) = (selection(""), reading(dashboard("")), runner(""));
+        example(name, view! { <ReleaseReader reader=RwSignal::new(reader) selection reading runner on_retry /> })
     };
     vec![
         at("nobody chosen", ""),
