@@ -18,6 +18,7 @@ mod failures;
 mod harness;
 mod links;
 mod map;
+mod newsroom;
 mod policy;
 mod reader;
 mod screens;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use thirtyfour::By;
 
 /// An empty folder to which the browser saves.
-async fn folder(page: &Page, name: &str) -> Result<PathBuf> {
+pub async fn folder(page: &Page, name: &str) -> Result<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("take_away").join(name);
     std::fs::remove_dir_all(&folder).ok();
     std::fs::create_dir_all(&folder).expect("a folder for files");
@@ -17,9 +17,8 @@ async fn folder(page: &Page, name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Clicks a button and reads the file that it saves.
-async fn take(page: &Page, folder: &Path, button: &str, name: &str) -> Result<Vec<u8>> {
-    page.click("button", button).await?;
+/// Reads a file once the browser has saved it.
+pub async fn saved(folder: &Path, name: &str) -> Vec<u8> {
     let path = folder.join(name);
     let start = Instant::now();
     // The browser gives the file its name once all of it is there.
@@ -28,12 +27,19 @@ async fn take(page: &Page, folder: &Path, button: &str, name: &str) -> Result<Ve
         assert!(start.elapsed() < Duration::from_secs(20), "no {name} was saved, only {there:?}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    std::fs::read(path).unwrap()
+}
+
+/// Clicks a button and reads the file that it saves.
+async fn take(page: &Page, folder: &Path, button: &str, name: &str) -> Result<Vec<u8>> {
+    page.click("button", button).await?;
+    let file = saved(folder, name).await;
     page.wait_until("the page tells of the file", async |page| {
         let told: String = page.script("return document.querySelector('.asem-take-away__told').textContent").await?;
         Ok(told == format!("Saved {name}"))
     })
     .await?;
-    Ok(std::fs::read(path).unwrap())
+    Ok(file)
 }
 
 async fn unfold(page: &Page) -> Result {
