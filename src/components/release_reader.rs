@@ -170,12 +170,16 @@ fn recommendation((words, place): (String, PlaceInText)) -> AnyView {
 }
 
 fn event(event: ReaderEvent) -> AnyView {
-    let ReaderEvent { name, details, place, held, others } = event;
+    let ReaderEvent { name, details, place, held, calendar, others } = event;
     let held = held.map(|(words, cites)| view! { <p class="asem-release__held">{words} " " <Cites cites=cites /></p> });
     view! {
         <li>
-            <p class="asem-release__event"><strong>{name}</strong> ": " {details} " " {link_to(place)}</p>
+            <p class="asem-release__event"><strong>{name.clone()}</strong> ": " {details} " " {link_to(place)}</p>
             {held}
+            {calendar.map(|path| {
+                let label = ["Calendar entry: ", &name].concat();
+                view! { <a class="asem-release__calendar" href=path type="text/calendar" aria-label=label>"Calendar entry"</a> }
+            })}
             <Others others=others />
         </li>
     }

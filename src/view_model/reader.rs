@@ -1,7 +1,7 @@
 //! A release as it is read: its text cut into sentences and stretches, partners and organisations named, addresses.
 
 use super::citation::{Cite, OtherClaim, cites, other_claims};
-use super::text;
+use super::{paths, text};
 use crate::model::order;
 use crate::model::{
     Dataset, Date, Event, Evidence, Organisation, OrganisationId, Paragraph, PartnerId, Release, ReleaseNumber,
@@ -67,6 +67,8 @@ pub struct ReaderEvent {
     pub place: PlaceInText,
     /// What became of it, where this data knows the meeting: `Took place 8–10 September 2010`, and who says so.
     pub held: Option<(String, Vec<Cite>)>,
+    /// Its calendar entry, where it is dated to the day.
+    pub calendar: Option<String>,
     /// What others say.
     pub others: Vec<OtherClaim>,
 }
@@ -273,6 +275,7 @@ fn reader_event(event: &Event, places: &Places<'_>, dataset: &Dataset, today: Op
         details: format!("{place}{}{tense}", text::interval(event.from, event.until)),
         place: places.of(&event.evidence),
         held,
+        calendar: paths::calendar_of_event(event, places.release, dataset),
         others,
     }
 }
