@@ -394,7 +394,7 @@ fn import(args: &Import) -> Result<Verdict, Failure> {
     };
     let draft = draft(&args.release, &dataset)?;
     match &args.out {
-        Some(out) => write_whole(out, &draft.to_json())?,
+        Some(out) => write_whole(out, draft.to_json())?,
         None => print(&draft.to_json())?,
     }
     tell(&report::notes(&args.release, &draft))?;
@@ -606,13 +606,13 @@ fn write_names(args: &Names) -> Result<Verdict, Failure> {
         };
         match found {
             Ok(names) => {
-                write_whole(&args.out.join(format!("{lang}.json")), &whole_file(&names.to_json()))?;
+                write_whole(&args.out.join(format!("{lang}.json")), whole_file(&names.to_json()))?;
                 written.push(names);
             }
             Err(why) => print(&format!("{lang} left out: {why}\n"))?,
         }
     }
-    write_whole(&args.out.join("index.json"), &whole_file(&names::index(&written)))?;
+    write_whole(&args.out.join("index.json"), whole_file(&names::index(&written)))?;
     let n_written = report::count(written.len(), "language", "languages");
     print(&format!("{n_written} written to {}\n", args.out.display()))?;
     Ok(Verdict::Clean)
