@@ -210,8 +210,8 @@ pub fn App(
             </aside>
         </div>
         <footer class="asem-foot">
-            <Sources sources=citation::listed(&dataset) />
             <Subscribe />
+            <Sources sources=citation::listed(&dataset) />
             <OpenDataFile on_choose=requests.choose_file />
         </footer>
     }

@@ -76,8 +76,6 @@ pub enum DomId {
     DataFileTitle,
     /// What became of the file.
     Preview,
-    /// The heading over the ways to subscribe.
-    SubscribeTitle,
 }
 
 impl DomId {
@@ -104,7 +102,6 @@ impl DomId {
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
             Self::Preview => "preview",
-            Self::SubscribeTitle => "subscribe-title",
         }
     }
 

@@ -1,6 +1,5 @@
 //! Ways to hear of what is new without coming back to look.
 
-use super::DomId;
 use crate::view_model::paths;
 use leptos::prelude::*;
 
@@ -8,8 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Subscribe() -> impl IntoView {
     view! {
-        <section class="asem-subscribe" aria-labelledby=DomId::SubscribeTitle.as_str()>
-            <h2 class="asem-subscribe__title" id=DomId::SubscribeTitle.as_str()>"Subscribe"</h2>
+        <section class="asem-subscribe">
+            <h2 class="asem-subscribe__title">"Subscribe"</h2>
             <ul class="asem-subscribe__list">
                 <li>
                     <a href=paths::FEED type="application/atom+xml">"Feed"</a>
