@@ -4,7 +4,9 @@
 //! and column. This layer does no input or output; the map's geometry comes in the same way, through
 //! [`Topology::from_json`].
 
+pub mod archive;
 mod check;
+pub mod folding;
 pub mod iso3166;
 pub mod json;
 pub mod locate;

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod import;
+pub mod index;
 pub mod insert;
 pub mod lint;
 pub mod names;

@@ -3,12 +3,14 @@
 //! It reads files, hands them to the library, prints what comes back and ends with its verdict. Nothing here decides
 //! anything about data.
 
+use asem_dashboard::data::archive;
 use asem_dashboard::data::json::Node;
+use asem_dashboard::data::locate::locate;
 use asem_dashboard::data::schema;
-use asem_dashboard::editor::check::Kind;
+use asem_dashboard::editor::check::{Gathered, Kind};
 use asem_dashboard::editor::import::{self, Draft};
 use asem_dashboard::editor::report::{self, Report, Verdict};
-use asem_dashboard::editor::{check, insert, lint, names, style};
+use asem_dashboard::editor::{check, index, insert, lint, names, style};
 use asem_dashboard::model::{Dataset, Date, Release};
 use asem_dashboard::publish::share::Fonts;
 use asem_dashboard::publish::{self, Site};
@@ -51,6 +53,7 @@ enum Command {
     Import(Import),
     Add(Add),
     NewRelease(NewRelease),
+    Index(Index),
     Schema(Schema),
     Names(Names),
     Publish(Publish),
@@ -197,6 +200,23 @@ struct NewRelease {
     placing: Placing,
 }
 
+/// Make the index of a large archive: what lists and searches all its releases, without a list in the data file.
+///
+/// Reads the data file and every file in the folder 'releases' beside it, writes the folder 'archive' beside it, and says
+/// in the data file that there is an index. Make it anew after every change of a release; 'asem check' tells if it is
+/// older than they are.
+///
+/// Ends with 0 if the index was written, 1 if a release is not right, and 2 if a file cannot be read, used or written.
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  asem index public/data/asem.json")]
+struct Index {
+    /// The data file
+    #[arg(value_name = "FILE", default_value = DATA_FILE)]
+    data: PathBuf,
+}
+
 /// Print the JSON Schema of the data file, from which text editors complete and check.
 #[derive(Args)]
 #[command(after_help = "\
@@ -287,6 +307,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import(&args),
         Command::Add(args) => add(&args),
         Command::NewRelease(args) => new_release(&args),
+        Command::Index(args) => write_index(&args),
         Command::Schema(args) => print_schema(&args),
         Command::Names(args) => write_names(&args),
         Command::Publish(args) => publish(&args),
@@ -317,7 +338,7 @@ fn check_file(file: &str, data: Option<&Path>) -> Vec<Report> {
         Err(report) => return vec![report],
     };
     if check::kind(&text) == Kind::Data {
-        return check::data_file(file, text, beside(file));
+        return check::data_file(file, text, || own_files(file), beside(file));
     }
     if let Some(problem) = check::not_a_file_of_its_own(&text).filter(|_| stands_among_releases(file)) {
         return vec![Report::of_problems(file, text, vec![problem])];
@@ -328,6 +349,15 @@ fn check_file(file: &str, data: Option<&Path>) -> Vec<Report> {
         Err(report) => report,
     };
     vec![report]
+}
+
+/// The files of single releases beside a data file, by their names as seen from there.
+fn own_files(file: &str) -> Vec<String> {
+    let folder = fs::read_dir(Path::new(file).with_file_name("releases")).into_iter().flatten().flatten();
+    let names = folder.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| name.ends_with(".json"));
+    let mut names: Vec<String> = names.map(|name| format!("releases/{name}")).collect();
+    names.sort();
+    names
 }
 
 /// Reads files beside a data file, by their names as seen from there.
@@ -581,6 +611,50 @@ struct Record {
 fn not_added(why: &insert::NotAdded) -> Result<Verdict, Failure> {
     tell(&format!("error: {why}\n"))?;
     Ok(Verdict::Found)
+}
+
+fn write_index(args: &Index) -> Result<Verdict, Failure> {
+    let data = match Data::read(&args.data) {
+        Ok(data) => data,
+        Err(report) => return refuse_to_write(&report),
+    };
+    let name = args.data.to_string_lossy();
+    let text = std::str::from_utf8(&data.bytes)?;
+    let Gathered { releases, problems, mut reports } =
+        check::gather(&name, text, &data.dataset, &own_files(&name), beside(&name));
+    if !problems.is_empty() {
+        reports.insert(0, Report::of_problems(&name, text.to_owned(), locate(text, problems)));
+    }
+    for report in &reports {
+        tell(&report.to_text(false))?;
+    }
+    if let Some(worst) = reports.iter().map(Report::verdict).max() {
+        tell("nothing was written; mend these files first\n")?;
+        return Ok(worst);
+    }
+    let files = index::files(&releases, &data.dataset).map_err(|why| about(&args.data, &why))?;
+    let marked = index::mark(text, releases.len()).ok_or_else(|| about(&args.data, &"no field \"format\""))?;
+    may_write(&args.data)?;
+    let folder = args.data.with_file_name("archive");
+    fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
+    for (name, text) in &files {
+        write_whole(&args.data.with_file_name(name), text)?;
+    }
+    // Parts that an older, larger index had.
+    for old in (files.len().saturating_sub(1)..).map(|part| args.data.with_file_name(archive::part_file(part))) {
+        match fs::remove_file(&old) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            Err(error) => return Err(cannot_write(&old, &error)),
+        }
+    }
+    if marked != text {
+        write_whole(&args.data, &marked)?;
+    }
+    let (n_releases, n_parts) = (releases.len(), files.len().saturating_sub(1));
+    let releases = report::count(n_releases, "release", "releases");
+    print(&format!("{}: {releases}, {}\n", folder.display(), report::count(n_parts, "part", "parts")))?;
+    Ok(Verdict::Clean)
 }
 
 fn print_schema(args: &Schema) -> Result<Verdict, Failure> {

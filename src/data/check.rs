@@ -32,7 +32,9 @@ pub fn dataset(file: raw::File<'_>, reading: &mut Reading) -> Option<Dataset> {
     let releases = file.releases.each(reading, |raw, here| release(raw, &known, here));
     let archive = file.archive.each(reading, archived);
     let protocol = protocol.unwrap_or_default();
-    let parts = Parts { sources, provenance, protocol, regions, waves, partners, meetings, organisations, archive };
+    let n_indexed = file.archive_index.and_then(|index| index.releases.0);
+    let parts =
+        Parts { sources, provenance, protocol, regions, waves, partners, meetings, organisations, archive, n_indexed };
     Dataset::new(parts, releases)
 }
 

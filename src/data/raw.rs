@@ -59,6 +59,8 @@ records! {
         schema as "$schema": Option<String>,
         /// The version of the format.
         format: Must<u32>,
+        /// That there is an index of all releases, `archive/index.json`, made by `asem index`.
+        archive_index: Option<ArchiveIndex>,
         /// Where the facts come from.
         sources: List<'a, Source>,
         /// The sources of the fields that all partners share.
@@ -79,6 +81,12 @@ records! {
         releases: List<'a, Release<'a>>,
         /// Releases that stand in files of their own, `releases/<number>.json`, fetched when opened.
         archive: List<'a, ArchivedRelease>,
+    }
+
+    /// The index of all releases, for archives too large to be listed here.
+    pub struct ArchiveIndex {
+        /// How many releases it lists.
+        releases: Must<u32>,
     }
 
     /// A release in a file of its own.

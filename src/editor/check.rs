@@ -3,14 +3,16 @@
 //! The rules are those of [`crate::data`]. Here is what they need around them: bytes that may not be text, and other
 //! files, which the caller reads.
 
+use super::index;
 use super::report::{Report, count};
+use crate::data::archive::INDEX_FILE;
 use crate::data::json::Node;
 use crate::data::locate::{Counter, locate, offsets};
 use crate::data::{Path, Position, Problem, Step};
 use crate::model::{ArchivedRelease, Dataset, Release};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path;
@@ -167,32 +169,103 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Report {
     report
 }
 
-/// Checks a data file and every file that its archive lists.
+/// Checks a data file and every file that its archive lists; where it has an index, that and every file of a release.
 ///
-/// `read` gives the bytes of a file beside the data file. The first report is on the data file, others are on those
-/// files of its archive that have problems.
-pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Vec<Report> {
+/// `own_files` names the files of single releases beside the data file, `read` gives the bytes of a file there. The first
+/// report is on the data file, others are on those files of releases that have problems.
+pub fn data_file(
+    file: &str,
+    text: String,
+    own_files: impl Fn() -> Vec<String>,
+    read: impl Fn(&str) -> io::Result<Vec<u8>>,
+) -> Vec<Report> {
     let dataset = match Dataset::from_json(&text) {
         Ok(dataset) => dataset,
         Err(problems) => return vec![Report::of_problems(file, text, problems)],
     };
-    let mut missing = Vec::new();
-    let mut others = Vec::new();
-    for listed in dataset.archive() {
-        // Checked: a number in the archive names a file.
-        let Some(name) = listed.number.file() else { continue };
-        match read(&name) {
-            Ok(bytes) => others.extend(archived(file, &name, bytes, listed, &dataset)),
-            Err(error) => missing.push((listed, no_file(&error))),
-        }
+    let own_files = if dataset.n_indexed().is_some() { own_files() } else { Vec::new() };
+    let Gathered { releases, mut problems, reports: others } = gather(file, &text, &dataset, &own_files, &read);
+    if dataset.n_indexed().is_some() && problems.is_empty() && others.is_empty() {
+        problems.extend(index_problem(&releases, &dataset, &read));
     }
-    let own = if missing.is_empty() {
+    let own = if problems.is_empty() {
         Report::clean(file, text, summary(&dataset))
     } else {
-        let problems = locate(&text, missing_files(&text, &missing));
+        let problems = locate(&text, problems);
         Report::of_problems(file, text, problems)
     };
     std::iter::once(own).chain(others).collect()
+}
+
+/// All releases of a data file, and what is wrong with the files that should hold them.
+pub struct Gathered {
+    /// Those of the data file, and those of the files that are right.
+    pub releases: Vec<Release>,
+    /// What the data file lists and is not there.
+    pub problems: Vec<Problem>,
+    /// On files that have problems.
+    pub reports: Vec<Report>,
+}
+
+/// Reads all releases of a data file with this text: its own, those of the files that its archive lists, and those of the
+/// other files named, which no archive lists.
+pub fn gather(
+    file: &str,
+    text: &str,
+    dataset: &Dataset,
+    own_files: &[String],
+    read: impl Fn(&str) -> io::Result<Vec<u8>>,
+) -> Gathered {
+    let mut releases: Vec<Release> = dataset.releases().cloned().collect();
+    let (mut missing, mut reports) = (Vec::new(), Vec::new());
+    // Checked: a number in the archive names a file.
+    let listed: Vec<_> = dataset.archive().iter().filter_map(|listed| Some((listed, listed.number.file()?))).collect();
+    let names: BTreeSet<&str> = listed.iter().map(|(_, name)| name.as_str()).collect();
+    let unlisted = own_files.iter().filter(|name| !names.contains(name.as_str()));
+    let all = listed.iter().map(|(listed, name)| (Some(*listed), name)).chain(unlisted.map(|name| (None, name)));
+    for (listed, name) in all {
+        match (read(name), listed) {
+            (Ok(bytes), _) => match own_release(file, name, bytes, listed, dataset) {
+                Ok(release) => releases.push(release),
+                Err(report) => reports.push(report),
+            },
+            (Err(error), Some(listed)) => missing.push((listed, no_file(&error))),
+            (Err(error), None) => reports.extend(super::check::text(&beside(file, name), Err(error)).err()),
+        }
+    }
+    Gathered { releases, problems: missing_files(text, &missing), reports }
+}
+
+/// A file beside another, as it is called from where that is.
+fn beside(file: &str, name: &str) -> String {
+    path::Path::new(file).with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// What is wrong with the index that a data file says is there, seen from the data file.
+fn index_problem(
+    releases: &[Release],
+    dataset: &Dataset,
+    read: impl Fn(&str) -> io::Result<Vec<u8>>,
+) -> Option<Problem> {
+    let at = |steps: &[&str]| Path(steps.iter().map(|step| Step::Field((*step).into())).collect());
+    let make = "make it anew with `asem index`";
+    let fresh = match index::files(releases, dataset) {
+        Ok(files) => files,
+        Err(why) => {
+            return Some(Problem::new(at(&["archive_index"]), "releases that can be listed", &why, "see there"));
+        }
+    };
+    let is_same = |(name, text): (&String, &String)| read(name).is_ok_and(|bytes| bytes == text.as_bytes());
+    let found = match (read(INDEX_FILE), dataset.n_indexed()) {
+        (Err(error), _) => no_file(&error),
+        (Ok(_), Some(n)) if n != releases.len() => {
+            let (n, there) = (n.to_string(), releases.len().to_string());
+            return Some(Problem::new(at(&["archive_index", "releases"]), &there, &n, make));
+        }
+        (Ok(_), _) if fresh.iter().all(is_same) => return None,
+        (Ok(_), _) => "an older one, or parts of one".to_owned(),
+    };
+    Some(Problem::new(at(&["archive_index"]), "the index of all releases in the folder archive", &found, make))
 }
 
 /// The dataset of a data file that something else is held against.
@@ -210,17 +283,32 @@ pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
     Dataset::from_json(&text).map_err(|problems| Report::of_problems(file, text, problems).made_unusable())
 }
 
-fn archived(file: &str, name: &str, bytes: Vec<u8>, listed: &ArchivedRelease, dataset: &Dataset) -> Option<Report> {
-    let name = path::Path::new(file).with_file_name(name).to_string_lossy().into_owned();
-    let text = match text(&name, Ok(bytes)) {
-        Ok(text) => text,
-        Err(report) => return Some(report),
+/// The release in a file of its own, as the data file lists it, or else as its name says.
+fn own_release(
+    file: &str,
+    name: &str,
+    bytes: Vec<u8>,
+    listed: Option<&ArchivedRelease>,
+    dataset: &Dataset,
+) -> Result<Release, Report> {
+    let path = beside(file, name);
+    let text = text(&path, Ok(bytes))?;
+    let release = match (not_a_file_of_its_own(&text), listed) {
+        (Some(problem), _) => Err(vec![problem]),
+        (None, Some(listed)) => listed.read(&text, dataset),
+        (None, None) => Release::from_json(&text, dataset),
     };
-    let problems = match not_a_file_of_its_own(&text) {
-        Some(problem) => vec![problem],
-        None => listed.read(&text, dataset).err()?,
-    };
-    Some(Report::of_problems(&name, text, problems))
+    match release {
+        Ok(release) if release.number.file().as_deref() == Some(name) => Ok(release),
+        Ok(release) => {
+            let at = Path(["release", "number"].map(|step| Step::Field(step.into())).into());
+            let expected = "the number after which the file is named";
+            let found = format!("\"{}\"", release.number);
+            let problem = Problem::new(at, expected, &found, "rename the file, or correct the number");
+            Err(Report::of_problems(&path, text.clone(), locate(&text, vec![problem])))
+        }
+        Err(problems) => Err(Report::of_problems(&path, text, problems)),
+    }
 }
 
 fn missing_files(text: &str, missing: &[(&ArchivedRelease, String)]) -> Vec<Problem> {
@@ -250,8 +338,10 @@ fn summary(dataset: &Dataset) -> String {
         0 => String::new(),
         n => format!(" and {n} in files of their own"),
     };
+    let index = dataset.n_indexed().map(|n| format!(", an index of {}", count(n, "release", "releases")));
+    let index = index.unwrap_or_default();
     format!(
-        "clean: {}, {}, {}{archive}, {}",
+        "clean: {}, {}, {}{archive}{index}, {}",
         count(dataset.partners().len(), "partner", "partners"),
         count(dataset.meetings().len(), "meeting", "meetings"),
         count(dataset.releases().count(), "release", "releases"),
@@ -403,7 +493,7 @@ mod tests {
             ["this is a draft; a file of its own needs \"format\" and \"release\": asem add --own-file makes one"];
         assert_eq!(told(&listed), expected);
         assert_eq!(told(&release_file("9.json", draft.to_owned(), &dataset)), [""; 0]);
-        let reports = data_file("asem.json", data, |_| Ok(draft.as_bytes().to_vec()));
+        let reports = data_file("asem.json", data, Vec::new, |_| Ok(draft.as_bytes().to_vec()));
         assert_eq!(reports.iter().flat_map(told).collect::<Vec<_>>(), expected);
     }
 }

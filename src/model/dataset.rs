@@ -25,6 +25,7 @@ pub(crate) struct Parts {
     pub meetings: Vec<Meeting>,
     pub organisations: Vec<Organisation>,
     pub archive: Vec<ArchivedRelease>,
+    pub n_indexed: Option<u32>,
 }
 
 /// The order in which the European Union lists its members: by their names in their own languages, so that Deutschland
@@ -138,9 +139,17 @@ impl Dataset {
         self.releases().find(|release| release.number == *number)
     }
 
-    /// Whether a release with this number is there, in the data file or in a file of its own.
+    /// Whether a release with this number is there, in the data file or in a file of its own, as far as the data file can
+    /// tell: where there is an index, any number that names a file may be in it.
     pub fn has_release(&self, number: &ReleaseNumber) -> bool {
-        self.release(number).is_some() || self.archive().iter().any(|release| release.number == *number)
+        self.release(number).is_some()
+            || self.archive().iter().any(|release| release.number == *number)
+            || self.n_indexed().is_some() && number.file().is_some()
+    }
+
+    /// How many releases the archive's index lists, where there is one.
+    pub fn n_indexed(&self) -> Option<usize> {
+        self.parts.n_indexed.and_then(|n| usize::try_from(n).ok())
     }
 
     /// The releases in files of their own, newest first.

@@ -2,6 +2,7 @@
 //!
 //! Names are made comparable once; a key costs a comparison with some four hundred of them.
 
+use crate::data::folding::{self, has_no_spaces};
 use crate::data::{Names, iso3166};
 use crate::model::{Dataset, NameKind, Partner, PartnerId};
 
@@ -129,27 +130,7 @@ struct Folded {
 
 impl Folded {
     fn new(text: &str) -> Self {
-        let mut words: Vec<String> = Vec::new();
-        let mut is_within = false;
-        for c in text.chars().flat_map(char::to_lowercase) {
-            if is_nothing(c) {
-                continue;
-            }
-            if is_between_words(c) {
-                is_within = false;
-                continue;
-            }
-            if !is_within {
-                words.push(String::new());
-                is_within = true;
-            }
-            if let Some(word) = words.last_mut() {
-                match base(c) {
-                    Some(base) => word.push_str(base),
-                    None => word.push(half_width(c)),
-                }
-            }
-        }
+        let words = folding::words(text);
         Self { joined: words.concat(), words }
     }
 
@@ -201,79 +182,6 @@ fn is_like_but(n_slips: usize, word: &str, typed: &str) -> bool {
         strsim::osa_distance(word.get(..end).unwrap_or_default(), typed) <= n_slips
     })
 }
-
-/// Marks that are neither typed nor missed: accents on their own, apostrophes, hints at where a line may break.
-fn is_nothing(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\'' | '’' | '‘' | 'ʼ' | '`')
-}
-
-/// What stands between words. Vowel signs of Indian and South-East Asian scripts are no letters to Unicode, but belong to
-/// the word.
-fn is_between_words(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_ascii_punctuation()
-        || matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '・' | '،')
-}
-
-/// Whether a letter belongs to a script that puts no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-fn has_no_spaces(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Letters as wide as Chinese ones, which East Asian keyboards type, as everybody else's.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// The plain letter or letters that people type for a letter with a mark.
-///
-/// A table of the Latin, Greek and Cyrillic letters that names of partners use. A library's table for all scripts would
-/// weigh ten times as much, and would take marks away that make another letter: が is not か.
-fn base(c: char) -> Option<&'static str> {
-    if c.is_ascii() {
-        return None;
-    }
-    LETTERS.iter().find(|(_, marked)| marked.contains(c)).map(|(base, _)| *base)
-}
-
-const LETTERS: &[(&str, &str)] = &[
-    ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
-    ("ae", "æǽ"),
-    ("c", "çćĉċč"),
-    ("d", "ďđð"),
-    ("e", "èéêëēĕėęěẹẻẽếềểễệə"),
-    ("g", "ĝğġģǧ"),
-    ("h", "ĥħ"),
-    ("i", "ìíîïĩīĭįıǐỉị"),
-    ("j", "ĵ"),
-    ("k", "ķǩ"),
-    ("l", "ĺļľŀł"),
-    ("n", "ñńņňŉŋ"),
-    ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"),
-    ("oe", "œ"),
-    ("r", "ŕŗř"),
-    ("s", "śŝşšș"),
-    ("ss", "ß"),
-    ("t", "ţťŧț"),
-    ("th", "þ"),
-    ("u", "ùúûüũūŭůűųưǔụủứừửữự"),
-    ("w", "ŵẁẃẅ"),
-    ("y", "ýÿŷỳỵỷỹ"),
-    ("z", "źżž"),
-    ("α", "ά"),
-    ("ε", "έ"),
-    ("η", "ή"),
-    ("ι", "ίϊΐ"),
-    ("ο", "ό"),
-    ("υ", "ύϋΰ"),
-    ("ω", "ώ"),
-    ("σ", "ς"),
-    ("е", "ёѐ"),
-    ("и", "йѝ"),
-];
 
 #[cfg(test)]
 mod tests {
