@@ -3,6 +3,7 @@
 //! Everything here comes out finished: strings are worded, numbers counted, rows ordered. A component decides only
 //! the structure of the markup.
 
+pub mod archive;
 pub mod card;
 pub mod citation;
 pub mod cite;

@@ -2,14 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
+use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
+use asem_dashboard::data::folding;
 use asem_dashboard::data::json::Node;
-use asem_dashboard::editor::{import, insert, style};
+use asem_dashboard::editor::{import, index, insert, style};
 use asem_dashboard::model::*;
+use asem_dashboard::view_model::archive::{self, Archive, EntryId, EntryKind, Listing, Search};
 use asem_dashboard::view_model::map::window::Zoom;
 use asem_dashboard::view_model::sorting::{Order, Sorting};
 use asem_dashboard::view_model::{Query, View, url};
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const DATA: &str = include_str!("../public/data/asem.json");
 
@@ -53,6 +56,29 @@ fn a_day() -> impl Strategy<Value = String> {
     (1u32..=9999, 1u32..=12, 1u32..=31).prop_map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// What may be asked of the archive.
+fn an_archive_query(partners: Vec<PartnerId>) -> impl Strategy<Value = Query> {
+    let organisations: Vec<OrganisationId> = DATASET.organisations().iter().map(|own| own.id.clone()).collect();
+    let meetings: Vec<MeetingId> = DATASET.meetings().iter().map(|meeting| meeting.id.clone()).collect();
+    (
+        "\\PC{0,12}",
+        prop::option::of(1000u16..=9999),
+        prop::option::of(prop::sample::select(EntryKind::ALL)),
+        prop::option::of(prop::sample::select(partners)),
+        prop::option::of(prop::sample::select(organisations)),
+        prop::option::of(prop::sample::select(meetings)),
+    )
+        .prop_map(|(find, year, kind, with, organisation, meeting)| Query {
+            find,
+            year,
+            kind,
+            with,
+            organisation,
+            meeting,
+            ..Query::default()
+        })
+}
+
 /// Any query on the shipped data whose parts are no defaults, since those are left out of addresses.
 fn a_query() -> impl Strategy<Value = Query> {
     let partners: Vec<PartnerId> = DATASET.partners().iter().map(|partner| partner.id).collect();
@@ -70,7 +96,7 @@ fn a_query() -> impl Strategy<Value = Query> {
             prop::option::of(prop::sample::select(&["p1.1", "p5.2", "about-asem.1"][..])),
         ),
         prop::option::of((1996u32..=2030, 4u32..=12, 1u32..=28)),
-        prop::option::of(prop::sample::select(partners.clone())),
+        (prop::option::of(prop::sample::select(partners.clone())), an_archive_query(partners.clone())),
         prop::sample::subsequence(partners, 0..=Query::MOST_COMPARED),
         (prop::sample::select(View::ALL), prop::sample::select(Zoom::ALL), sorting),
         prop::option::of("[a-z]{2,3}(-[A-Z]{2})?".prop_map(|tag| Lang::parse(&tag).unwrap())),
@@ -83,7 +109,7 @@ fn a_query() -> impl Strategy<Value = Query> {
                 bloc,
                 (role, wave, sentence),
                 as_of,
-                partner,
+                (partner, archive),
                 compared,
                 (view, zoom, sorting),
                 lang,
@@ -109,6 +135,7 @@ fn a_query() -> impl Strategy<Value = Query> {
                     sorting,
                     lang,
                     unknown,
+                    ..archive
                 }
             },
         )
@@ -219,3 +246,98 @@ const NAMES: &[&str] = &[
     "Iceland",
     "UNESCO in Viet Nam",
 ];
+
+/// Text of a few letters, so that words meet: with marks and without, and some of scripts without spaces.
+fn a_text(longest: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec("[abeéńzß018 東京ไท_,’-]", 0..=longest).prop_map(|letters| letters.concat())
+}
+
+/// Releases of any text, on some days.
+fn an_archive() -> impl Strategy<Value = Vec<Release>> {
+    let release = (1u32..=28, a_text(12), prop::collection::vec(a_text(40), 1..4));
+    prop::collection::vec(release, 0..20).prop_map(|releases| {
+        let release = |(at, (day, title, texts)): (usize, (u32, String, Vec<String>))| {
+            let paragraph = |(at, text): (usize, String)| Paragraph {
+                id: ParagraphId::parse(&format!("p{at}")).unwrap(),
+                text,
+                links: Vec::new(),
+            };
+            Release {
+                number: ReleaseNumber::parse(&format!("0905{day:02}_PR1{at:02}8")).unwrap(),
+                date: Date::parse_iso(&format!("2009-05-{day:02}")).unwrap(),
+                title,
+                paragraphs: texts.into_iter().enumerate().map(paragraph).collect(),
+                dateline: String::new(),
+                contact: None,
+                boilerplate: Vec::new(),
+                events: Vec::new(),
+                recommendations: Vec::new(),
+                appearances: Vec::new(),
+                organisations: Vec::new(),
+            }
+        };
+        releases.into_iter().enumerate().map(release).collect()
+    })
+}
+
+/// Whether every word that is looked for stands in the release, by looking at every word of it.
+fn has(release: &Release, typed: &str) -> bool {
+    let texts = release.all_paragraphs().map(|paragraph| paragraph.text.as_str()).chain(release.contact.as_deref());
+    let others = [release.title.as_str(), release.number.as_str(), release.dateline.as_str()];
+    let words: Vec<String> = texts.chain(others).flat_map(folding::words).collect();
+    folding::words(typed).iter().all(|term| {
+        let is_short = term.chars().count() < 3 && !term.chars().any(folding::has_no_spaces);
+        words.iter().any(|word| if is_short { word.starts_with(term) } else { word.contains(term.as_str()) })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn a_search_finds_what_looking_at_every_word_finds(releases in an_archive(), typed in a_text(6), most in 1usize..99) {
+        let mut all: Vec<Release> = DATASET.releases().cloned().collect();
+        all.extend(releases);
+        let files = index::files(&all, &DATASET).unwrap();
+        let index = Arc::new(ArchiveIndex::from_json(&files[INDEX_FILE]).unwrap());
+        let archive = Arc::new(Archive::new(&DATASET, Some(index.clone())));
+        let mut search = Search::new(&archive, &typed);
+        let mut parts = vec![None; index.n_parts()];
+        let mut before = 0;
+        while !search.found().progress.is_complete() {
+            if search.step(&parts, most) {
+                for part in search.missing(&parts) {
+                    parts[part] = Some(Arc::new(index.part(part, &files[&part_file(part)]).unwrap()));
+                }
+            }
+            // What is found stays found.
+            let now = Listing::new(&archive, &DATASET, &search.found(), &Query::default()).places.len();
+            prop_assert!(now >= before);
+            before = now;
+        }
+        let query = Query { kind: Some(EntryKind::Release), ..Query::default() };
+        let places = Listing::new(&archive, &DATASET, &search.found(), &query).places;
+        let mut found: Vec<String> = places.iter().map(|place| match &archive.entry(*place).unwrap().id {
+            EntryId::Release(number) => number.to_string(),
+            EntryId::Meeting(_) => unreachable!("only releases are listed"),
+        }).collect();
+        let expected = all.iter().filter(|release| has(release, &typed)).map(|release| release.number.to_string());
+        let mut expected: Vec<String> = expected.collect();
+        found.sort();
+        expected.sort();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_stand_where_a_word_is_found(text in a_text(30), typed in a_text(4)) {
+        let ranges = archive::highlights(&text, &typed);
+        prop_assert!(ranges.iter().all(|range| range.start < range.end && text.get(range.clone()).is_some()));
+        prop_assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
+        let plain: String = archive::marked(&text, &typed).into_iter().map(|(stretch, _)| stretch).collect();
+        prop_assert_eq!(&plain, &text);
+        if let [term] = folding::words(&typed).as_slice() {
+            let is_short = term.chars().count() < 3 && !term.chars().any(folding::has_no_spaces);
+            let is_found = folding::words(&text).iter().any(|word| if is_short { word.starts_with(term) } else { word.contains(term.as_str()) });
+            prop_assert_eq!(!ranges.is_empty(), is_found);
+        }
+    }
+}

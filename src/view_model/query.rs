@@ -1,10 +1,13 @@
 //! The state of the page, all of which stands in the address.
 
+use super::archive::EntryKind;
 use super::map::window::Zoom;
 use super::sorting::Sorting;
 use super::url::Key;
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId};
+use crate::model::{
+    Bloc, Dataset, Date, Lang, MeetingId, OrganisationId, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId,
+};
 
 /// What the reader asked to see. [`Query::default`] is the page as it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +32,18 @@ pub struct Query {
     pub compared: Vec<PartnerId>,
     /// The release that is open; none for the newest.
     pub release: Option<ReleaseNumber>,
+    /// What was typed into the search of the archive.
+    pub find: String,
+    /// List what is of this year only.
+    pub year: Option<u16>,
+    /// List entries of this kind only.
+    pub kind: Option<EntryKind>,
+    /// List what shows this partner only.
+    pub with: Option<PartnerId>,
+    /// List what shows this organisation only.
+    pub organisation: Option<OrganisationId>,
+    /// The meeting whose facts are shown.
+    pub meeting: Option<MeetingId>,
     /// The view in front.
     pub view: View,
     /// The order of the partners.
@@ -74,8 +89,33 @@ impl Query {
             Key::AsOf => Self { as_of: None, ..self.clone() },
             Key::Sentence => Self { sentence: None, ..self.clone() },
             Key::Side | Key::Bloc | Key::Role | Key::Wave => self.with_facet(filter, ""),
-            Key::Partner | Key::Compare | Key::Release | Key::View | Key::Zoom | Key::Sort | Key::Lang => self.clone(),
+            Key::Find => Self { find: String::new(), ..self.clone() },
+            Key::Year | Key::Kind | Key::With | Key::Organisation => self.with_facet(filter, ""),
+            Key::Partner
+            | Key::Compare
+            | Key::Release
+            | Key::Meeting
+            | Key::View
+            | Key::Zoom
+            | Key::Sort
+            | Key::Lang => self.clone(),
         }
+    }
+
+    /// Whether anything is asked of the archive, so that less than everything is listed.
+    pub fn asks_archive(&self) -> bool {
+        let facets = [self.year.is_some(), self.kind.is_some(), self.with.is_some(), self.organisation.is_some()];
+        !self.find.trim().is_empty() || facets.contains(&true)
+    }
+
+    /// The same with all of the archive.
+    pub fn with_whole_archive(&self) -> Self {
+        Self { find: String::new(), year: None, kind: None, with: None, organisation: None, ..self.clone() }
+    }
+
+    /// The same with a meeting's facts shown, or none.
+    pub fn with_meeting(&self, meeting: Option<MeetingId>) -> Self {
+        Self { meeting, ..self.clone() }
     }
 
     /// The same with another value of a facet; an empty or unknown one takes the restriction away.
@@ -86,12 +126,18 @@ impl Query {
             Key::Bloc => Self { bloc: Bloc::from_key(value), ..query },
             Key::Role => Self { role: Role::from_key(value), ..query },
             Key::Wave => Self { wave: WaveId::parse(value), ..query },
+            Key::Year => Self { year: value.parse().ok(), ..query },
+            Key::Kind => Self { kind: EntryKind::from_key(value), ..query },
+            Key::With => Self { with: PartnerId::parse(value), ..query },
+            Key::Organisation => Self { organisation: OrganisationId::parse(value), ..query },
             Key::Text
             | Key::AsOf
             | Key::Sentence
             | Key::Partner
             | Key::Compare
             | Key::Release
+            | Key::Find
+            | Key::Meeting
             | Key::View
             | Key::Zoom
             | Key::Sort

@@ -3,12 +3,15 @@
 //! Default values are left out, so that a plain address is the page as it opens. Unknown keys are kept and ignored. A
 //! bad value is reported and treated as absent; an empty one is treated as absent, since forms send those.
 
+use super::archive::EntryKind;
 use super::map::window::Zoom;
 use super::query::{Query, View};
 use super::reader::Reader;
 use super::sorting::{Order, Sorting};
 use crate::model::closed_set::closed_set;
-use crate::model::{Bloc, Dataset, Date, Lang, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId};
+use crate::model::{
+    Bloc, Dataset, Date, Lang, MeetingId, OrganisationId, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId,
+};
 use form_urlencoded::Serializer;
 use std::fmt;
 
@@ -35,6 +38,18 @@ closed_set! {
         Compare = "compare", "comparison";
         /// Open release.
         Release = "release", "release";
+        /// Search text of the archive.
+        Find = "find", "search of the archive";
+        /// Year of releases and meetings.
+        Year = "year", "year";
+        /// Kind of releases and meetings.
+        Kind = "kind", "kind";
+        /// Partner shown in releases and meetings.
+        With = "with", "partner in the archive";
+        /// Organisation shown in releases.
+        Organisation = "org", "organisation";
+        /// Meeting whose facts are shown.
+        Meeting = "meeting", "meeting";
         /// View in front.
         View = "view", "view";
         /// Part of the map to look at.
@@ -149,6 +164,23 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
                 return Err(format!("up to {most} different codes of partners, such as VN,HU; {left_out} is left out"));
             }
         }
+        Key::Find => query.find = value.to_owned(),
+        Key::Year => {
+            let year = Some(value).filter(|value| value.len() == 4).and_then(|value| value.parse().ok());
+            query.year = Some(year.ok_or("a year, such as 2010")?);
+        }
+        Key::Kind => query.kind = Some(EntryKind::from_key(value).ok_or_else(|| one_of(EntryKind::keys()))?),
+        Key::With => {
+            query.with = Some(partner(value, dataset).ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
+        }
+        Key::Organisation => {
+            let known = OrganisationId::parse(value).filter(|id| dataset.organisation(id).is_some());
+            query.organisation = Some(known.ok_or("the id of an organisation in the data, such as asef")?);
+        }
+        Key::Meeting => {
+            let known = MeetingId::parse(value).filter(|id| dataset.meeting(id).is_some());
+            query.meeting = Some(known.ok_or("the id of a meeting in the data, such as summit-7")?);
+        }
         Key::Release => {
             let newest = &dataset.newest_release().number;
             let known = ReleaseNumber::parse(value).filter(|number| dataset.has_release(number));
@@ -181,8 +213,9 @@ pub fn write(query: &Query) -> String {
         zoom,
         sorting,
         lang,
-        unknown,
+        ..
     } = query;
+    let Query { find, year, kind, with, organisation, meeting, unknown, .. } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -200,6 +233,12 @@ pub fn write(query: &Query) -> String {
     let compared: Vec<&str> = compared.iter().map(PartnerId::as_str).collect();
     put(Key::Compare, Some(&compared.join(",")));
     put(Key::Release, release.as_ref().map(ReleaseNumber::as_str));
+    put(Key::Find, Some(find));
+    put(Key::Year, year.map(|year| year.to_string()).as_deref());
+    put(Key::Kind, kind.map(EntryKind::key));
+    put(Key::With, with.as_ref().map(PartnerId::as_str));
+    put(Key::Organisation, organisation.as_ref().map(OrganisationId::as_str));
+    put(Key::Meeting, meeting.as_ref().map(MeetingId::as_str));
     put(Key::View, (*view != View::default()).then(|| view.key()));
     put(Key::Zoom, (*zoom != Zoom::default()).then(|| zoom.key()));
     put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
@@ -240,6 +279,9 @@ mod tests {
         ("?role=co_organiser&wave=2004", "?role=co_organiser&wave=2004"),
         ("?compare=VN,hu&partner=VN", "?partner=VN&compare=VN%2CHU"),
         ("?sentence=p5.2&partner=VN", "?sentence=p5.2&partner=VN"),
+        ("?find=pozna%C5%84+1008&year=2010", "?find=pozna%C5%84+1008&year=2010"),
+        ("?org=asef&with=vn&kind=release", "?kind=release&with=VN&org=asef"),
+        ("?meeting=summit-7&kind=culture_ministers&find=", "?kind=culture_ministers&meeting=summit-7"),
         ("?sort=name", ""),
         ("?sort=-name", "?sort=-name"),
         ("?sort=accession&view=list", "?view=list&sort=accession"),
@@ -272,6 +314,22 @@ mod tests {
         assert!(sentences[0].contains("one of name, code, side"), "{sentences:?}");
         assert!(sentences[1].contains("one of host, co_organiser"), "{sentences:?}");
         assert!(sentences[2].contains("one of 1996, 2004, 2008, 2010, 2012, 2014"), "{sentences:?}");
+    }
+
+    #[test]
+    fn a_bad_value_for_the_archive_is_told_what_there_is() {
+        let (query, bad) = parse("?year=10&kind=party&with=XX&org=nobody&meeting=summit-99", &shipped());
+        let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
+        for (sentence, expected) in sentences.iter().zip([
+            "the year “10”. Expected a year, such as 2010;",
+            "the kind “party”. Expected one of release, summit, culture_ministers;",
+            "the partner in the archive “XX”. Expected the code of a partner,",
+            "the organisation “nobody”. Expected the id of an organisation in the data,",
+            "the meeting “summit-99”. Expected the id of a meeting in the data,",
+        ]) {
+            assert!(sentence.contains(expected), "{sentence}");
+        }
+        assert_eq!((sentences.len(), write(&query).as_str()), (5, ""));
     }
 
     #[test]
