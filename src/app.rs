@@ -1,5 +1,6 @@
 //! The page: components laid out and wired to the verbs of [`Dashboard`].
 
+use crate::components::archive::{ArchiveData, ArchiveSection};
 use crate::components::board::Board;
 use crate::components::comparison::Comparison;
 use crate::components::data_file::{OpenDataFile, PreviewNotice};
@@ -11,7 +12,6 @@ use crate::components::masthead::Masthead;
 use crate::components::notice::Notice;
 use crate::components::order_choice::OrderChoice;
 use crate::components::partner_card::{CardActions, Comparing, PartnerCard};
-use crate::components::release_list::ReleaseList;
 use crate::components::release_reader::{Reading, ReleaseReader};
 use crate::components::share::{Runner, Share};
 use crate::components::sources::Sources;
@@ -20,13 +20,14 @@ use crate::components::subscribe::Subscribe;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
+use crate::components::visibility::VisibilityData;
 use crate::components::{DomId, Painter, Selection};
 use crate::model::{Dataset, PartnerId};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview, settled};
 use crate::view_model::url::Key;
-use crate::view_model::{Emphases, Query, View, citation, reader};
+use crate::view_model::{Emphases, Query, View, citation};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -194,12 +195,6 @@ pub fn App(
                 <Show when=move || dashboard.card.read().is_some()>
                     <PartnerCard card=dashboard.card actions=card_actions(dashboard) />
                 </Show>
-                <ReleaseList
-                    entries=reader::entries(&dataset)
-                    open=Signal::derive(move || dashboard.query().read().release.clone())
-                    address=Callback::new(move |number| dashboard.address_of_release(number))
-                    on_open=Callback::new(move |number| dashboard.choose_release(number))
-                />
                 <ReleaseReader
                     reader=dashboard.reader
                     selection=selection
@@ -209,6 +204,7 @@ pub fn App(
                 />
             </aside>
         </div>
+        <ArchiveSection data=archive_data(dashboard) />
         <footer class="asem-foot">
             <Subscribe />
             <Sources sources=citation::listed(&dataset) />
@@ -259,7 +255,12 @@ fn paint(dashboard: Dashboard, painter: Painter) {
         });
     }
     // Links hold the whole state, so that every step changes them all; a reader who means to follow one takes longer.
-    Effect::new(move || dashboard.when_quiet(Callback::new(move |()| painter.address(address))));
+    Effect::new(move || {
+        dashboard.when_quiet(Callback::new(move |()| {
+            painter.address(address);
+            dashboard.archive.calm_down();
+        }));
+    });
 }
 
 /// What the list is fed with, wired to the state.
@@ -287,6 +288,33 @@ pub fn reading(dashboard: Dashboard) -> Reading {
     }
 }
 
+/// What the archive is fed with, wired to the state.
+pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
+    let archive = dashboard.archive;
+    ArchiveData {
+        listing: archive.listing.into(),
+        calm: archive.calm.into(),
+        query: dashboard.query().into(),
+        sentence: Signal::derive(move || archive.sentence()),
+        n_more: Signal::derive(move || archive.n_more()),
+        is_loading: Signal::derive(move || archive.is_loading()),
+        failure: Signal::derive(move || archive.failure()),
+        meeting: Memo::new(move |_| archive.meeting()).into(),
+        row: Callback::new(move |place| archive.row(place)),
+        address: Callback::new(move |id| dashboard.address_of_entry(&id)),
+        is_open: Callback::new(move |id| dashboard.is_open(&id)),
+        on_find: Callback::new(move |text| dashboard.find(text)),
+        on_choose: Callback::new(move |(facet, value): (Key, String)| dashboard.choose_facet(facet, &value)),
+        on_year: Callback::new(move |year| dashboard.toggle_year(year)),
+        on_clear: Callback::new(move |()| dashboard.find_everything()),
+        on_whole: Callback::new(move |()| archive.open()),
+        on_retry: Callback::new(move |()| archive.retry()),
+        on_open: Callback::new(move |id| dashboard.open_entry(&id)),
+        on_close: Callback::new(move |()| dashboard.close_meeting()),
+        on_row: Callback::new(move |at| dashboard.focus_row(at)),
+    }
+}
+
 /// What surrounds the panel, wired to the state.
 pub fn card_actions(dashboard: Dashboard) -> CardActions {
     let comparing = move |id| match &dashboard.query().read().compared {
@@ -300,6 +328,14 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
         on_choose: Callback::new(move |id| dashboard.choose_neighbour(id)),
         on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
         on_close: Callback::new(move |()| dashboard.close_panel()),
+        visibility: VisibilityData {
+            years: Memo::new(move |_| {
+                dashboard.chosen().map(|id| dashboard.archive.visibility(id)).unwrap_or_default()
+            })
+            .into(),
+            n_more: Signal::derive(move || dashboard.archive.n_more()),
+            on_more: Callback::new(move |()| dashboard.archive.open()),
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every file ends with `examples()`, the states worth looking at and testing.
 
+pub mod archive;
 pub mod board;
 pub mod citation;
 pub mod comparison;
@@ -16,7 +17,6 @@ pub mod notice;
 pub mod order_choice;
 pub mod partner_card;
 pub mod release_actions;
-pub mod release_list;
 pub mod release_reader;
 pub mod role_mark;
 pub mod share;
@@ -26,6 +26,7 @@ pub mod subscribe;
 pub mod take_away;
 pub mod timeline;
 pub mod view_switch;
+pub mod visibility;
 
 use crate::model::{Group, Lang, PartnerId};
 use crate::view_model::{Emphases, Emphasis, View};
@@ -76,6 +77,22 @@ pub enum DomId {
     DataFileTitle,
     /// What became of the file.
     Preview,
+    /// The archive.
+    Archive,
+    /// Its heading.
+    ArchiveTitle,
+    /// Its search field.
+    ArchiveSearch,
+    /// Its field of kinds.
+    ArchiveKind,
+    /// Its field of partners.
+    ArchivePartner,
+    /// Its field of organisations.
+    ArchiveOrganisation,
+    /// Its rows.
+    ArchiveRows,
+    /// The heading over the facts of a meeting.
+    MeetingTitle,
 }
 
 impl DomId {
@@ -102,6 +119,14 @@ impl DomId {
             Self::DataFile => "data-file",
             Self::DataFileTitle => "data-file-title",
             Self::Preview => "preview",
+            Self::Archive => "archive",
+            Self::ArchiveTitle => "archive-title",
+            Self::ArchiveSearch => "archive-search",
+            Self::ArchiveKind => "archive-kind",
+            Self::ArchivePartner => "archive-partner",
+            Self::ArchiveOrganisation => "archive-organisation",
+            Self::ArchiveRows => "archive-rows",
+            Self::MeetingTitle => "meeting-title",
         }
     }
 
@@ -214,6 +239,17 @@ pub enum Part {
     Partner(PartnerId),
     /// The evidence of a partner's appearances.
     Evidence(PartnerId),
+    /// A year of the archive.
+    Year(u16),
+    /// A row of the archive's list.
+    Row {
+        /// Where in the archive the entry is.
+        place: u32,
+        /// Where in the list.
+        at: usize,
+        /// Which search marked it.
+        serial: u32,
+    },
 }
 
 /// Parts in an order: who is there already is moved, not built anew.
@@ -515,6 +551,11 @@ pub mod sample {
     /// How sentences are chosen and gone through.
     pub fn reading(dashboard: Dashboard) -> super::release_reader::Reading {
         crate::app::reading(dashboard)
+    }
+
+    /// What the archive is fed with.
+    pub fn archive_data(dashboard: Dashboard) -> super::archive::ArchiveData {
+        crate::app::archive_data(dashboard)
     }
 
     /// What surrounds the panel.

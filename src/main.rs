@@ -6,13 +6,16 @@ use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
 use asem_dashboard::components::DomId;
-use asem_dashboard::data::{Names, Topology, names};
-use asem_dashboard::model::{Dataset, Lang, ReleaseNumber};
+use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
+use asem_dashboard::data::{Names, Problem, Topology, names};
+use asem_dashboard::model::{Dataset, Lang, Release, ReleaseNumber};
 use asem_dashboard::state::errand::{Errand, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
+use asem_dashboard::view_model::archive::EntryId;
 use asem_dashboard::view_model::quote::Clip;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -210,6 +213,24 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         }),
         focus_comparison: Callback::new(|()| focus_soon(DomId::CompareTitle)),
         focus_filters: Callback::new(|()| document::focus(&DomId::Filters.link())),
+        focus_archive: Callback::new(|()| document::focus(&DomId::ArchiveSearch.link())),
+        focus_row: Callback::new(|at| {
+            // It may have to come into the document first.
+            spawn(async move {
+                leptos::task::tick().await;
+                document::focus(&format!("{} [data-row=\"{at}\"] a", DomId::ArchiveRows.link()));
+            });
+        }),
+        show_entry: Callback::new(|id| {
+            let shown = match id {
+                EntryId::Release(_) => DomId::Release,
+                EntryId::Meeting(_) => DomId::MeetingTitle,
+            };
+            spawn(async move {
+                leptos::task::tick().await;
+                document::show(&shown.link());
+            });
+        }),
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
         return_focus: Callback::new(|()| document::return_focus()),
@@ -250,6 +271,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
             dashboard.desk.selected.set(selected);
         }
     });
+    search_archive(dashboard);
     play(dashboard);
     get_geometry(dashboard, Cache::Usual);
     get_own_lang(dashboard);
@@ -267,6 +289,55 @@ const BY_HAND: &str = ".asem-outcome__by-hand:not([hidden]) textarea";
 
 /// What can be quoted.
 const PARAGRAPHS: &str = "#release p[id]";
+/// How long a reader may pause in the middle of a word before parts of the index are fetched for what stands there.
+const TYPING: Duration = Duration::from_millis(250);
+
+/// Fetches the index of the archive and its parts as they are needed, and lets a search go on slice by slice.
+fn search_archive(dashboard: Dashboard) {
+    let archive = dashboard.archive;
+    Effect::new(move || {
+        if archive.needs_index() {
+            archive.take_index(None);
+            spawn(async move {
+                let text = fetch::text(&format!("{DATA_FOLDER}{INDEX_FILE}"), Cache::Usual).await;
+                let index = text.and_then(|text| ArchiveIndex::from_json(&text).map_err(Failure::Broken));
+                archive.take_index(Some(index));
+            });
+        }
+    });
+    Effect::new(move || {
+        if archive.has_turn() {
+            // A task of its own: the browser paints, and takes keys, before it.
+            set_timeout(move || archive.go_on(), Duration::ZERO);
+        }
+    });
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let forget = move || {
+        if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+    };
+    Effect::new(move || {
+        let missing = archive.missing_parts();
+        forget();
+        if !missing.is_empty() {
+            let get = move || {
+                missing.iter().filter(|part| archive.ask_for(**part)).for_each(|part| get_part(dashboard, *part))
+            };
+            waiting.set_value(set_timeout_with_handle(get, TYPING).ok());
+        }
+    });
+    on_cleanup(forget);
+}
+
+/// Gets a part of the archive's index. Its address names the index: a cache may hold a part of an older one.
+fn get_part(dashboard: Dashboard, part: usize) {
+    let Some(made) = dashboard.archive.made() else { return };
+    spawn(async move {
+        let text = fetch::text(&format!("{DATA_FOLDER}{}?{made}", part_file(part)), Cache::Usual).await;
+        dashboard.archive.take_part(part, text);
+    });
+}
 
 /// How long each stop is shown while time plays.
 const PLAY_PERIOD: Duration = Duration::from_millis(1500);
@@ -324,15 +395,33 @@ fn get_geometry(dashboard: Dashboard, cache: Cache) {
     });
 }
 
+/// The release, if it is the one that its file is named after.
+fn of_number(release: Release, number: &ReleaseNumber) -> Result<Release, Vec<Problem>> {
+    match release.number == *number {
+        true => Ok(release),
+        false => {
+            let found = release.number.as_str();
+            Err(vec![Problem::of_whole_file(number.as_str(), found, "rename the file, or correct the number in it")])
+        }
+    }
+}
+
 /// Gets a release that stands in a file of its own.
 fn get_release(dashboard: Dashboard, number: ReleaseNumber, cache: Cache) {
     let dataset = dashboard.dataset();
     let listed = dataset.archive().iter().find(|release| release.number == number).cloned();
-    let Some((listed, file)) = listed.zip(number.file()) else { return };
+    let Some(file) = number.file() else { return };
     dashboard.take_release(&number, None);
     spawn(async move {
         let text = fetch::text(&format!("{DATA_FOLDER}{file}"), cache).await;
-        let release = text.and_then(|text| listed.read(&text, &dataset).map_err(Failure::Broken));
+        let release = text.and_then(|text| {
+            let release = match listed {
+                Some(listed) => listed.read(&text, &dataset),
+                // Only the index has it.
+                None => Release::from_json(&text, &dataset),
+            };
+            release.and_then(|release| of_number(release, &number)).map_err(Failure::Broken)
+        });
         dashboard.take_release(&number, Some(release));
     });
 }

@@ -4,11 +4,13 @@
 //! where the map looks, which its own gestures move.
 //! Signals run natively as well, so all of this is tested without a browser.
 
+pub mod archive;
 pub mod errand;
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
 use crate::model::{Bloc, Dataset, Date, Lang, Partner, PartnerId, Release, ReleaseNumber, Role, SentenceId};
+use crate::view_model::archive::EntryId;
 use crate::view_model::card::{self, CardAppearance};
 use crate::view_model::compare::Comparison;
 use crate::view_model::filter::{Profile, profiles};
@@ -22,6 +24,7 @@ use crate::view_model::url::Key;
 use crate::view_model::{
     BadValue, Card, Emphases, Emphasis, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
 };
+use archive::ArchiveState;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -48,6 +51,12 @@ pub struct Host {
     pub focus_filters: Callback<()>,
     /// Gives the keyboard focus to the comparison.
     pub focus_comparison: Callback<()>,
+    /// Gives the keyboard focus to a row of the archive's list.
+    pub focus_row: Callback<usize>,
+    /// Gives the keyboard focus to the search of the archive.
+    pub focus_archive: Callback<()>,
+    /// Shows an entry of the archive that was opened.
+    pub show_entry: Callback<EntryId>,
     /// Where the partners of a view stand on the screen.
     pub spots: Callback<View, Vec<Spot>>,
     /// Remembers what has the focus, before the panel opens.
@@ -74,6 +83,9 @@ impl Host {
             focus_partner: Callback::new(|_| {}),
             focus_filters: Callback::new(|()| {}),
             focus_comparison: Callback::new(|()| {}),
+            focus_row: Callback::new(|_| {}),
+            focus_archive: Callback::new(|()| {}),
+            show_entry: Callback::new(|_| {}),
             spots: Callback::new(|_| Vec::new()),
             remember_focus: Callback::new(|()| {}),
             return_focus: Callback::new(|()| false),
@@ -194,6 +206,8 @@ pub struct Dashboard {
     pub comparison: Memo<Comparison>,
     /// What errands leave on the page.
     pub desk: errand::Desk,
+    /// Releases and meetings, and what is found of them.
+    pub archive: ArchiveState,
 }
 
 impl Dashboard {
@@ -348,6 +362,7 @@ impl Dashboard {
                 };
                 [named(at.and_then(|at| at.checked_sub(1))), named(at.map(|at| at + 1))]
             }),
+            archive: ArchiveState::new(dataset, query),
             comparison: Memo::new(move |_| {
                 dataset.with_value(|dataset| Comparison::new(&compared.read(), dataset, day.get()))
             }),
@@ -389,9 +404,10 @@ impl Dashboard {
         self.query.read_only()
     }
 
-    /// Calls once the page is quiet after a change of the query.
+    /// Calls once the page is quiet after a change of the query, or of what is found in the archive.
     pub fn when_quiet(&self, call: Callback<()>) {
         self.query.track();
+        self.archive.listing.track();
         self.host.when_quiet.run(call);
     }
 
@@ -450,11 +466,6 @@ impl Dashboard {
         };
         let here = was.filter(is_there).or_else(|| self.chosen().filter(is_there));
         here.or_else(first).or_else(|| roster.ids().next())
-    }
-
-    /// The address that opening this release leads to; none is the newest.
-    pub fn address_of_release(&self, number: Option<ReleaseNumber>) -> String {
-        address(&self.query.read().with_release(number))
     }
 
     /// The address that choosing this view leads to.
@@ -667,11 +678,6 @@ impl Dashboard {
             };
             self.host.focus_partner.run((view, is_there.then_some(id)));
         }
-    }
-
-    /// Opens a release; none is the newest.
-    pub fn choose_release(&self, number: Option<ReleaseNumber>) {
-        self.go(self.query.get_untracked().with_release(number), Step::Push);
     }
 
     /// The language whose names are asked for and not there yet.

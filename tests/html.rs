@@ -36,6 +36,7 @@ fn text(html: &Html, selector: &str) -> String {
 type Examples = fn() -> Vec<Example>;
 
 const COMPONENTS: &[(&str, Examples)] = &[
+    ("archive", archive::examples),
     ("board", board::examples),
     ("citation", citation::examples),
     ("comparison", comparison::examples),
@@ -50,7 +51,6 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("order_choice", order_choice::examples),
     ("partner_card", partner_card::examples),
     ("release_actions", release_actions::examples),
-    ("release_list", release_list::examples),
     ("release_reader", release_reader::examples),
     ("role_mark", role_mark::examples),
     ("share", share::examples),
@@ -60,6 +60,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("take_away", take_away::examples),
     ("timeline", timeline::examples),
     ("view_switch", view_switch::examples),
+    ("visibility", visibility::examples),
 ];
 
 /// Runs a check on every example of every component.

@@ -50,6 +50,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/components.rs", "crate::app::list_data"),
     ("src/components.rs", "crate::app::card_actions"),
     ("src/components.rs", "crate::app::reading"),
+    ("src/components.rs", "crate::app::archive_data"),
     ("src/components/map.rs", "crate::app::zooming"),
 ];
 

@@ -43,6 +43,15 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Brings the first element that the selector finds into sight (`Element.scrollIntoView`) and gives it the keyboard focus,
+/// where it can take it.
+pub fn show(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        element.scroll_into_view();
+        focus_on(element);
+    }
+}
+
 fn focus_on(element: Element) {
     match element.dyn_into::<HtmlElement>() {
         Ok(element) => element.focus().ok(),

@@ -65,7 +65,7 @@ fn part(part: Part, board: BoardData) -> AnyView {
         Part::Section(key) => section(key, board),
         Part::Group(which) => group(which, board),
         Part::Partner(id) => board.tile.run(id),
-        Part::Evidence(_) => ().into_any(),
+        Part::Evidence(_) | Part::Year(_) | Part::Row { .. } => ().into_any(),
     }
 }
 

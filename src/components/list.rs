@@ -57,7 +57,7 @@ pub fn List(
     let row = move |part: Part| match part {
         Part::Partner(id) => roster::entry(id, &entries).map(|own| row(own, data, opened, selection)).into_any(),
         Part::Evidence(id) => evidence(id, data),
-        Part::Section(_) | Part::Group(_) => ().into_any(),
+        Part::Section(_) | Part::Group(_) | Part::Year(_) | Part::Row { .. } => ().into_any(),
     };
     let row = Callback::new(row);
     let groups = move || {
@@ -66,7 +66,7 @@ pub fn List(
     };
     let build = move |part: Part| match part {
         Part::Group(which) => group(which, data, opened, row, selection),
-        Part::Section(_) | Part::Partner(_) | Part::Evidence(_) => ().into_any(),
+        Part::Section(_) | Part::Partner(_) | Part::Evidence(_) | Part::Year(_) | Part::Row { .. } => ().into_any(),
     };
     view! {
         <section

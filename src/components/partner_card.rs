@@ -2,6 +2,7 @@
 
 use super::DomId;
 use super::citation::{Cites, Others};
+use super::visibility::{Visibility, VisibilityData};
 use crate::model::PartnerId;
 use crate::view_model::Card;
 use crate::view_model::card::{CardAppearance, Fact, Stretch, Value};
@@ -21,6 +22,8 @@ pub struct CardActions {
     pub on_compare: Callback<PartnerId>,
     /// Closes the panel.
     pub on_close: Callback<()>,
+    /// The partner over the years.
+    pub visibility: VisibilityData,
 }
 
 /// How a partner stands to the comparison.
@@ -43,7 +46,7 @@ pub fn PartnerCard(
     /// Where its buttons lead.
     actions: CardActions,
 ) -> impl IntoView {
-    let CardActions { neighbours, comparing, on_choose, on_compare, on_close } = actions;
+    let CardActions { neighbours, comparing, on_choose, on_compare, on_close, visibility } = actions;
     let id = move || card.read().as_ref().map(|card| card.id);
     let neighbour = move |at: usize, word: &'static str| {
         let now = move || neighbours.read().get(at).cloned().flatten();
@@ -100,6 +103,7 @@ pub fn PartnerCard(
                 </Show>
             </div>
             {move || card.get().map(|card| body(&card))}
+            <Visibility data=visibility />
         </section>
     }
 }
@@ -121,7 +125,8 @@ fn body(card: &Card) -> AnyView {
     .into_any()
 }
 
-fn fact(fact: Fact) -> AnyView {
+/// A fact with its values and their sources.
+pub fn fact(fact: Fact) -> AnyView {
     let Fact { term, values, others, calendar } = fact;
     let value = |Value { text, lang, cites }: Value| {
         view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> " " <Cites cites=cites /></span> }

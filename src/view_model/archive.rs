@@ -311,7 +311,7 @@ pub struct FoundEntries {
 }
 
 /// How far a search is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// How many lists of releases have been looked through.
     pub n_done: usize,
@@ -323,13 +323,6 @@ impl Progress {
     /// Whether everything has been looked through.
     pub fn is_complete(self) -> bool {
         self.n_done == self.n_in_all
-    }
-}
-
-impl FoundEntries {
-    /// Everything, which is what an empty search finds.
-    pub fn everything(archive: &Archive) -> Self {
-        Self { bits: Bits::all(archive.len()), progress: Progress { n_done: 0, n_in_all: 0 } }
     }
 }
 
@@ -389,6 +382,11 @@ impl Search {
         }
         self.lists.extend(waiting.into_iter().rev());
         n_met < most
+    }
+
+    /// Whether a list that is still to be looked through stands in one of these parts.
+    pub fn can_go_on(&self, parts: &[Option<Arc<Part>>]) -> bool {
+        self.lists.iter().any(|(part, ..)| matches!(parts.get(*part), Some(Some(_))))
     }
 
     /// The parts that it needs and that are not among these, in order.
@@ -493,7 +491,7 @@ pub fn marked(text: &str, typed: &str) -> Vec<(String, bool)> {
 }
 
 /// What the page lists: the entries that are found and pass the facets, and what each choice would leave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The places of the entries in the archive, newest first.
     pub places: Vec<u32>,
@@ -532,7 +530,10 @@ pub struct ArchiveChoice {
 impl Listing {
     /// Filters what is found by the facets of a query.
     pub fn new(archive: &Archive, dataset: &Dataset, found: &FoundEntries, query: &Query) -> Self {
-        let years = year_range(&archive.years).map(|year| YearOfEntries { year, n_releases: 0, n_meetings: 0 });
+        // The entries stand newest first.
+        let (last, first) = (archive.years.first(), archive.years.last());
+        let years = first.zip(last).map(|(first, last)| *first..=*last).into_iter().flatten();
+        let years = years.map(|year| YearOfEntries { year, n_releases: 0, n_meetings: 0 });
         let mut listing = Self {
             places: Vec::new(),
             years: years.collect(),
@@ -584,15 +585,6 @@ fn choice(value: &str, label: &str) -> ArchiveChoice {
 fn count(choices: &mut [ArchiveChoice], at: usize) {
     if let Some(choice) = choices.get_mut(at) {
         choice.n += 1;
-    }
-}
-
-/// From the first year to the last; the entries stand newest first.
-fn year_range(years: &[u16]) -> std::ops::RangeInclusive<u16> {
-    match (years.last(), years.first()) {
-        (Some(first), Some(last)) => *first..=*last,
-        // Nothing: from one back to zero.
-        _ => 1..=0,
     }
 }
 

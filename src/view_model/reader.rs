@@ -4,8 +4,7 @@ use super::citation::{Cite, OtherClaim, cites, other_claims};
 use super::{paths, text};
 use crate::model::order;
 use crate::model::{
-    Dataset, Date, Event, Evidence, Organisation, OrganisationId, Paragraph, PartnerId, Release, ReleaseNumber,
-    SentenceId, Tense,
+    Dataset, Date, Event, Evidence, Organisation, OrganisationId, Paragraph, PartnerId, Release, SentenceId, Tense,
 };
 use crate::prose::gazetteer::{Gazetteer, Who};
 use crate::prose::words::{sentences, words};
@@ -278,38 +277,6 @@ fn reader_event(event: &Event, places: &Places<'_>, dataset: &Dataset, today: Op
         calendar: paths::calendar_of_event(event, places.release, dataset),
         others,
     }
-}
-
-/// A release to open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReleaseEntry {
-    /// Its number, as the query has it: none for the newest.
-    pub number: Option<ReleaseNumber>,
-    /// Its title.
-    pub title: String,
-    /// Its number and day.
-    pub details: String,
-}
-
-/// How many releases the page lists.
-const MOST_LISTED: usize = 20;
-
-/// The newest releases, newest first, whether they stand in the data file or in files of their own.
-pub fn entries(dataset: &Dataset) -> Vec<ReleaseEntry> {
-    let newest = &dataset.newest_release().number;
-    // Both stand newest first: of thousands, only these few can be among the newest.
-    let here = dataset.releases().take(MOST_LISTED);
-    let here = here.map(|release| (&release.number, release.date, &release.title));
-    let archived = dataset.archive().iter().take(MOST_LISTED);
-    let archived = archived.map(|release| (&release.number, release.date, &release.title));
-    let mut all: Vec<_> = here.chain(archived).collect();
-    order::sort_by_key(&mut all, |(_, date, _)| Reverse(*date));
-    let entry = |(number, date, title): (&ReleaseNumber, Date, &String)| ReleaseEntry {
-        number: (number != newest).then(|| number.clone()),
-        title: title.clone(),
-        details: format!("{number}, {date}"),
-    };
-    all.into_iter().take(MOST_LISTED).map(entry).collect()
 }
 
 /// Cuts a paragraph into sentences, each into stretches.

@@ -1,5 +1,6 @@
 //! Sentences: counts, the status, titles. One place, so that page, screen reader and tab say the same.
 
+use super::archive::Progress;
 use super::emphasis::Emphases;
 use super::query::Query;
 use super::sorting::Sorting;
@@ -14,6 +15,39 @@ pub fn part_of(n: usize, total: usize) -> String {
 /// `1 partner`, `45 partners`.
 pub fn n_partners(n: usize) -> String {
     if n == 1 { "1 partner".to_owned() } else { format!("{n} partners") }
+}
+
+/// What the archive lists, and that it may become more: `3 of 22 entries`.
+pub fn n_listed(n: usize, n_in_all: usize, progress: Progress) -> String {
+    let so_far = if progress.is_complete() { "" } else { " so far" };
+    match n {
+        0 if progress.is_complete() => format!("None of {} entries", grouped(n_in_all)),
+        n if n == n_in_all => format!("All {} entries", grouped(n)),
+        n => format!("{} of {} entries{so_far}", grouped(n), grouped(n_in_all)),
+    }
+}
+
+/// `1 press release`, `1,000 press releases`.
+pub fn n_releases(n: usize) -> String {
+    if n == 1 { "1 press release".to_owned() } else { format!("{} press releases", grouped(n)) }
+}
+
+/// `1 meeting`, `2 meetings`.
+pub fn n_meetings(n: usize) -> String {
+    if n == 1 { "1 meeting".to_owned() } else { format!("{} meetings", grouped(n)) }
+}
+
+/// A number for readers, thousands apart: `10,000`.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A level of visibility for readers: the strongest role, or that there is none.
@@ -239,6 +273,12 @@ mod tests {
             let date = |text: &str| PartialDate::parse_iso(text).unwrap();
             assert_eq!(interval(date(from), until.map(date)), expected);
         }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let numbers = [0, 999, 1000, 10_022, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "999", "1,000", "10,022", "1,234,567"]);
     }
 
     #[test]

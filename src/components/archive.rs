@@ -1,0 +1,443 @@
+//! The archive: releases and meetings on a line of years and in a list, to be searched and narrowed.
+//!
+//! Few entries are a plain list. Of many, the document holds only those in sight and some around them: the list is one stop
+//! for the Tab key then, and arrow keys move within it.
+
+use super::partner_card::fact;
+use super::{DomId, Part, each, is_plain_click};
+use crate::view_model::archive::{ArchiveChoice, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries};
+use crate::view_model::url::Key;
+use crate::view_model::{Failure, Query, text};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the archive is fed with.
+#[derive(Clone, Copy)]
+pub struct ArchiveData {
+    /// What is listed.
+    pub listing: Signal<Arc<Listing>>,
+    /// The same once the page is quiet, for counts.
+    pub calm: Signal<Arc<Listing>>,
+    /// What the reader asked to see.
+    pub query: Signal<Query>,
+    /// What is listed, in a sentence.
+    pub sentence: Signal<String>,
+    /// How many releases there are in an index that is not here yet.
+    pub n_more: Signal<Option<usize>>,
+    /// Whether that is on its way.
+    pub is_loading: Signal<bool>,
+    /// Why the index or a part of it could not be had.
+    pub failure: Signal<Option<Failure>>,
+    /// The facts of the meeting that is chosen.
+    pub meeting: Signal<Option<MeetingFacts>>,
+    /// The entry at a place, as a row.
+    pub row: Callback<u32, Option<EntryRow>>,
+    /// The address that opening an entry leads to; reactive where it is called reactively.
+    pub address: Callback<EntryId, String>,
+    /// Whether an entry is open; reactive where it is called reactively.
+    pub is_open: Callback<EntryId, bool>,
+    /// Looks for what is typed.
+    pub on_find: Callback<String>,
+    /// Takes the value chosen in a facet; empty for no restriction.
+    pub on_choose: Callback<(Key, String)>,
+    /// Takes a year, or lets go of it.
+    pub on_year: Callback<u16>,
+    /// Takes all restrictions away.
+    pub on_clear: Callback<()>,
+    /// Wants the whole archive.
+    pub on_whole: Callback<()>,
+    /// Asks again for what could not be had.
+    pub on_retry: Callback<()>,
+    /// Opens an entry.
+    pub on_open: Callback<EntryId>,
+    /// Closes the facts of the meeting.
+    pub on_close: Callback<()>,
+    /// Gives the keyboard focus to the row with this index.
+    pub on_row: Callback<usize>,
+}
+
+/// Up to so many rows are all in the document.
+const MOST_WHOLE: usize = 60;
+/// How many rows of more are in the document.
+const WINDOW: usize = 30;
+/// By how many rows the window moves, and how many stay above those in sight.
+const STEP: usize = 10;
+
+/// Search, line of years and list.
+#[component]
+pub fn ArchiveSection(
+    /// What it is fed with.
+    data: ArchiveData,
+) -> impl IntoView {
+    let ArchiveData { query, sentence, meeting, on_clear, on_close, .. } = data;
+    let facts = move |MeetingFacts { name, facts }: MeetingFacts| {
+        view! {
+            <section class="asem-archive__meeting" aria-labelledby=DomId::MeetingTitle.as_str()>
+                <h3 class="asem-archive__subtitle" id=DomId::MeetingTitle.as_str() tabindex="-1">{name}</h3>
+                <button class="asem-button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
+                <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
+            </section>
+        }
+    };
+    view! {
+        <section class="asem-archive" id=DomId::Archive.as_str() aria-labelledby=DomId::ArchiveTitle.as_str()>
+            <h2 class="asem-archive__title" id=DomId::ArchiveTitle.as_str()>"Releases and meetings"</h2>
+            {years(data)}
+            {fields(data)}
+            {more(data)}
+            <p class="asem-archive__count">
+                <span aria-live="polite">{sentence}</span>
+                <Show when=move || query.read().asks_archive()>
+                    " "
+                    <button class="asem-button" type="button" on:click=move |_| on_clear.run(())>"Show all"</button>
+                </Show>
+            </p>
+            {move || meeting.get().map(facts)}
+            {list(data)}
+        </section>
+    }
+}
+
+/// Search field and facets.
+fn fields(data: ArchiveData) -> AnyView {
+    let ArchiveData { query, on_find, on_whole, .. } = data;
+    view! {
+        <form class="asem-archive__fields" aria-label="Releases and meetings" on:submit=|event| event.prevent_default()>
+            <div class="asem-archive__field">
+                <label class="asem-filter-bar__label" for=DomId::ArchiveSearch.as_str()>"Search releases and meetings"</label>
+                <input
+                    class="asem-filter-bar__input"
+                    id=DomId::ArchiveSearch.as_str()
+                    name=Key::Find.key()
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || query.read().find.clone()
+                    on:focus=move |_| on_whole.run(())
+                    on:input:target=move |event| on_find.run(event.target().value())
+                />
+            </div>
+            {facet(
+                ("Kind", DomId::ArchiveKind, Key::Kind),
+                |listing| &listing.kinds,
+                |query| query.kind.map(EntryKind::key).unwrap_or_default().to_owned(),
+                data,
+            )}
+            {facet(
+                ("Partner", DomId::ArchivePartner, Key::With),
+                |listing| &listing.partners,
+                |query| query.with.map(|id| id.to_string()).unwrap_or_default(),
+                data,
+            )}
+            {facet(
+                ("Organisation", DomId::ArchiveOrganisation, Key::Organisation),
+                |listing| &listing.organisations,
+                |query| query.organisation.as_ref().map(ToString::to_string).unwrap_or_default(),
+                data,
+            )}
+        </form>
+    }
+    .into_any()
+}
+
+/// A field with the choices of a facet and their counts. A choice that would leave nothing stays, but is inert.
+fn facet(
+    (label, id, key): (&'static str, DomId, Key),
+    of: fn(&Listing) -> &Vec<ArchiveChoice>,
+    taken: fn(&Query) -> String,
+    data: ArchiveData,
+) -> AnyView {
+    let ArchiveData { calm, query, on_choose, .. } = data;
+    let taken = move || taken(&query.read());
+    // Which choices there are never changes, only their counts.
+    let option = |(at, choice): (usize, &ArchiveChoice)| {
+        let ArchiveChoice { value, label, .. } = choice.clone();
+        let own = value.clone();
+        let n = Memo::new(move |_| of(&calm.read()).get(at).map_or(0, |choice| choice.n));
+        let text = move || format!("{label} ({})", text::grouped(n.get()));
+        let is_taken = Memo::new(move |_| taken() == own);
+        view! {
+            <option value=value prop:selected=is_taken disabled=move || n.get() == 0 && !is_taken.get()>{text}</option>
+        }
+    };
+    let options = of(&calm.read_untracked()).iter().enumerate().map(option).collect_view();
+    view! {
+        <div class="asem-archive__field">
+            <label class="asem-filter-bar__label" for=id.as_str()>{label}</label>
+            <select
+                class="asem-order__select"
+                id=id.as_str()
+                name=key.key()
+                on:change:target=move |event| on_choose.run((key, event.target().value()))
+            >
+                <option value="" prop:selected=move || taken().is_empty()>"All"</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// What says of an index that there is one, that it is on its way or could not be had.
+fn more(data: ArchiveData) -> AnyView {
+    let ArchiveData { n_more, is_loading, failure, on_whole, on_retry, .. } = data;
+    let failed = move |failure: Failure| {
+        let problems = failure.problems().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
+        view! {
+            <div role="alert">
+                <p>{failure.sentence("The index of the archive")}</p>
+                <ul>{problems}</ul>
+                <button class="asem-button" type="button" on:click=move |_| on_retry.run(())>"Retry"</button>
+            </div>
+        }
+        .into_any()
+    };
+    let offered = move |n: usize| {
+        let label = format!("Show all {} releases", text::grouped(n));
+        view! { <button class="asem-button" type="button" on:click=move |_| on_whole.run(())>{label}</button> }
+            .into_any()
+    };
+    let content = move || match (failure.get(), is_loading.get()) {
+        (Some(failure), _) => Some(failed(failure)),
+        (None, true) => Some(view! { <p aria-live="polite">"Loading the index of the archive…"</p> }.into_any()),
+        (None, false) => n_more.get().map(offered),
+    };
+    view! { <div class="asem-archive__more">{content}</div> }.into_any()
+}
+
+/// The line of years: a bar for the releases and a mark for each meeting of every year, each a button that takes the year.
+fn years(data: ArchiveData) -> AnyView {
+    let ArchiveData { calm, query, on_year, .. } = data;
+    let parts = move || calm.read().years.iter().map(|year| Part::Year(year.year)).collect::<Vec<_>>();
+    let of = move |year: u16| {
+        let found = calm.read().years.iter().find(|own| own.year == year).copied();
+        found.unwrap_or(YearOfEntries { year, n_releases: 0, n_meetings: 0 })
+    };
+    // A single release must not look like thousands.
+    let most =
+        Memo::new(move |_| calm.read().years.iter().map(|year| year.n_releases).max().unwrap_or_default().max(4));
+    let build = move |part: Part| {
+        let Part::Year(year) = part else { return ().into_any() };
+        let now = Memo::new(move |_| of(year));
+        let is_taken = Memo::new(move |_| query.read().year == Some(year));
+        let is_empty = move || now.get().n_releases + now.get().n_meetings == 0;
+        // Per cent without floats; something is never nothing.
+        let height = move || (100 * now.get().n_releases).div_ceil(most.get());
+        let bar = move || format!("{}%", height());
+        let top = move || format!("{}%", 100 - height().min(100));
+        let mark = move |at: usize| {
+            let is_there = move || now.get().n_meetings > at;
+            view! { <span class="asem-archive__mark" hidden=move || !is_there()></span> }
+        };
+        let words = move || {
+            let YearOfEntries { n_releases, n_meetings, .. } = now.get();
+            format!(": {}, {}", text::n_releases(n_releases), text::n_meetings(n_meetings))
+        };
+        view! {
+            <li class="asem-archive__year">
+                <button
+                    class="asem-archive__bar"
+                    type="button"
+                    aria-pressed=move || is_taken.get().to_string()
+                    disabled=move || is_empty() && !is_taken.get()
+                    on:click=move |_| on_year.run(year)
+                >
+                    <span class="asem-archive__n" aria-hidden="true">
+                        {move || Some(now.get().n_releases).filter(|n| *n > 0).map(text::grouped)}
+                    </span>
+                    <svg class="asem-archive__drawing" aria-hidden="true">
+                        <rect width="100%" y=top height=bar></rect>
+                    </svg>
+                    <span class="asem-archive__marks" aria-hidden="true">{(0..3).map(mark).collect_view()}</span>
+                    <span class="asem-archive__name">{year.to_string()}</span>
+                    <span class="visually-hidden">{words}</span>
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ol class="asem-archive__years" aria-label="Years">
+            {each(Signal::derive(parts), Callback::new(build))}
+        </ol>
+        <p class="asem-archive__key" aria-hidden="true">
+            <span class="asem-archive__mark"></span>
+            " a meeting; bars and numbers: releases"
+        </p>
+    }
+    .into_any()
+}
+
+/// The rows.
+fn list(data: ArchiveData) -> AnyView {
+    let ArchiveData { listing, query, on_row, .. } = data;
+    let n = Memo::new(move |_| listing.read().places.len());
+    let is_long = Memo::new(move |_| n.get() > MOST_WHOLE);
+    // The first row in the document, and the row at which the keyboard is.
+    let (first, current) = (RwSignal::new(0), RwSignal::new(0));
+    let window = move || if is_long.get() { first.get()..(first.get() + WINDOW).min(n.get()) } else { 0..n.get() };
+    // Rows are marked anew for other words, and stay otherwise.
+    let serial = Memo::new(move |before: Option<&(u32, String)>| {
+        let find = query.read().find.clone();
+        match before {
+            Some((serial, own)) if *own == find => (*serial, find),
+            Some((serial, _)) => (serial.wrapping_add(1), find),
+            None => (0, find),
+        }
+    });
+    let parts = move || {
+        let (listing, serial) = (listing.read(), serial.read().0);
+        let row = |at: usize| listing.places.get(at).map(|place| Part::Row { place: *place, at, serial });
+        window().filter_map(row).collect::<Vec<_>>()
+    };
+    let asked = Memo::new(move |_| {
+        let Query { find, year, kind, with, organisation, .. } = query.get();
+        Query { find, year, kind, with, organisation, ..Query::default() }
+    });
+    let frame = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |before: Option<()>| {
+        asked.track();
+        if before.is_some() {
+            first.set(0);
+            current.set(0);
+            if let Some(frame) = frame.get_untracked() {
+                frame.set_scroll_top(0);
+            }
+        }
+    });
+    // The row at which the Tab key enters: where the keyboard was, else the first in sight.
+    let stop = Memo::new(move |_| {
+        let window = window();
+        if window.contains(&current.get()) {
+            current.get()
+        } else {
+            (window.start + STEP).min(window.end.saturating_sub(1))
+        }
+    });
+    let press = move |event: KeyboardEvent| {
+        if !is_long.get_untracked() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let (at, last) = (stop.get_untracked(), n.get_untracked().saturating_sub(1));
+        let to = match &*event.key() {
+            "ArrowDown" => at + 1,
+            "ArrowUp" => at.saturating_sub(1),
+            "PageDown" => at + STEP / 2,
+            "PageUp" => at.saturating_sub(STEP / 2),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        let to = to.min(last);
+        let is_in_sight = first.get_untracked()..first.get_untracked() + WINDOW;
+        if !is_in_sight.contains(&to) {
+            first.set(to.saturating_sub(STEP) / STEP * STEP);
+        }
+        current.set(to);
+        on_row.run(to);
+    };
+    let build = move |part: Part| match part {
+        Part::Row { place, at, .. } => row(place, at, n, is_long, stop, data),
+        Part::Section(_) | Part::Group(_) | Part::Partner(_) | Part::Evidence(_) | Part::Year(_) => ().into_any(),
+    };
+    let above = move || spacer(window().start);
+    let below = move || spacer(n.get() - window().end);
+    view! {
+        <div
+            class="asem-archive__box"
+            data-long=move || is_long.get().to_string()
+            node_ref=frame
+            on:scroll:target=move |event| {
+                let frame = event.target();
+                let height = frame.query_selector("[data-row]").ok().flatten().map_or(0, |row| row.client_height());
+                if let (Ok(height @ 1..), Ok(top)) = (usize::try_from(height), usize::try_from(frame.scroll_top())) {
+                    crate::state::tell(first, (top / height).saturating_sub(STEP) / STEP * STEP);
+                }
+            }
+        >
+            <svg class="asem-archive__spacer" aria-hidden="true" width="1" height=above></svg>
+            <ul class="asem-archive__rows" id=DomId::ArchiveRows.as_str() on:keydown=press>
+                {each(Signal::derive(parts), Callback::new(build))}
+            </ul>
+            <svg class="asem-archive__spacer" aria-hidden="true" width="1" height=below></svg>
+        </div>
+        <Show when=move || is_long.get()>
+            <p class="asem-archive__note">
+                "Arrow keys, Page Up, Page Down, Home and End move in the list. The page holds only the rows in sight: to find a
+                title, use the search above instead of your browser’s."
+            </p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// How high so many rows are: four rem and a half each, as the style sheet has it. Whole numbers: floats cost kilobytes.
+fn spacer(n_rows: usize) -> String {
+    format!("{}.{}rem", n_rows * 9 / 2, n_rows * 9 % 2 * 5)
+}
+
+fn row(place: u32, at: usize, n: Memo<usize>, is_long: Memo<bool>, stop: Memo<usize>, data: ArchiveData) -> AnyView {
+    let ArchiveData { row, address, is_open, on_open, .. } = data;
+    let Some(EntryRow { id, kind, title, when, details }) = row.run(place) else { return ().into_any() };
+    let (for_address, for_current) = (id.clone(), id.clone());
+    let tab_index = move || is_long.get().then(|| if stop.get() == at { "0" } else { "-1" });
+    view! {
+        <li class="asem-archive__row" data-row=at aria-setsize=move || n.get() aria-posinset=at + 1>
+            <a
+                class="asem-archive__link"
+                href=move || address.run(for_address.clone())
+                aria-current=move || is_open.run(for_current.clone()).then_some("true")
+                tabindex=tab_index
+                on:click=move |event| {
+                    if is_plain_click(&event) {
+                        event.prevent_default();
+                        on_open.run(id.clone());
+                    }
+                }
+            >
+                {stretches(title)}
+            </a>
+            <span class="asem-archive__details">{kind} ", " {when} ", " {stretches(details)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn stretches(text: Vec<(String, bool)>) -> Vec<AnyView> {
+    let stretch = |(text, is_found): (String, bool)| match is_found {
+        true => view! { <mark>{text}</mark> }.into_any(),
+        false => text.into_any(),
+    };
+    text.into_iter().map(stretch).collect()
+}
+
+/// The states worth looking at.
+#[cfg(feature = "ssr")]
+pub fn examples() -> Vec<super::sample::Example> {
+    use super::sample::{Example, dashboard, example};
+    let at = |name, address| -> Example {
+        let data = super::sample::archive_data(dashboard(address));
+        example(name, view! { <ArchiveSection data=data /> })
+    };
+    let with = |name, change: fn(&mut ArchiveData)| -> Example {
+        let mut data = super::sample::archive_data(dashboard(""));
+        change(&mut data);
+        example(name, view! { <ArchiveSection data=data /> })
+    };
+    vec![
+        at("everything", ""),
+        at("found by a word", "?find=poznan"),
+        at("every facet", "?year=2010&kind=release&with=VN&org=asef"),
+        at("nothing found", "?find=atlantis&year=2011"),
+        at("a meeting’s facts", "?meeting=summit-7"),
+        with("an index to be fetched", |data| data.n_more = Signal::stored(Some(10_000))),
+        with("the index on its way", |data| data.is_loading = Signal::stored(true)),
+        with("no index", |data| data.failure = Signal::stored(Some(Failure::Status(404)))),
+        with("thousands of entries", |data| {
+            let listing = Listing { places: vec![0; 10_000], ..(*data.listing.get_untracked()).clone() };
+            data.listing = Signal::stored(Arc::new(listing));
+        }),
+    ]
+}
