@@ -118,9 +118,10 @@ names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partn
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
 
-bench: browser tools $(PAGE) ## Measure: checking a large data file; from key to painted result
+bench: browser tools $(PAGE) ## Measure: checking a large data file; from key to painted result, also in a large archive
 	@cargo bench --quiet $(NATIVE) --bench check
 	cargo bench --quiet $(NATIVE) --bench speed
+	cargo bench --quiet $(NATIVE) --bench archive
 
 # Sanitizers are an unstable option of the compiler.
 FUZZ_SECONDS := 60

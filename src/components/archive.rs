@@ -60,7 +60,7 @@ pub struct ArchiveData {
 /// Up to so many rows are all in the document.
 const MOST_WHOLE: usize = 60;
 /// How many rows of more are in the document.
-const WINDOW: usize = 30;
+const WINDOW: usize = 40;
 /// By how many rows the window moves, and how many stay above those in sight.
 const STEP: usize = 10;
 
@@ -232,7 +232,7 @@ fn years(data: ArchiveData) -> AnyView {
         };
         let words = move || {
             let YearOfEntries { n_releases, n_meetings, .. } = now.get();
-            format!(": {}, {}", text::n_releases(n_releases), text::n_meetings(n_meetings))
+            text::n_in_year(n_releases, n_meetings)
         };
         view! {
             <li class="asem-archive__year">
@@ -276,7 +276,12 @@ fn list(data: ArchiveData) -> AnyView {
     let is_long = Memo::new(move |_| n.get() > MOST_WHOLE);
     // The first row in the document, and the row at which the keyboard is.
     let (first, current) = (RwSignal::new(0), RwSignal::new(0));
-    let window = move || if is_long.get() { first.get()..(first.get() + WINDOW).min(n.get()) } else { 0..n.get() };
+    let window = move || {
+        let n = n.get();
+        // Always as many, so that the list is as high while rows come and go.
+        let start = if is_long.get() { first.get().min(n.saturating_sub(WINDOW)) } else { 0 };
+        start..if is_long.get() { start + WINDOW } else { n }
+    };
     // Rows are marked anew for other words, and stay otherwise.
     let serial = Memo::new(move |before: Option<&(u32, String)>| {
         let find = query.read().find.clone();
@@ -331,8 +336,7 @@ fn list(data: ArchiveData) -> AnyView {
         };
         event.prevent_default();
         let to = to.min(last);
-        let is_in_sight = first.get_untracked()..first.get_untracked() + WINDOW;
-        if !is_in_sight.contains(&to) {
+        if !untrack(window).contains(&to) {
             first.set(to.saturating_sub(STEP) / STEP * STEP);
         }
         current.set(to);

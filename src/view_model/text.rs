@@ -27,14 +27,18 @@ pub fn n_listed(n: usize, n_in_all: usize, progress: Progress) -> String {
     }
 }
 
-/// `1 press release`, `1,000 press releases`.
-pub fn n_releases(n: usize) -> String {
-    if n == 1 { "1 press release".to_owned() } else { format!("{} press releases", grouped(n)) }
-}
-
-/// `1 meeting`, `2 meetings`.
-pub fn n_meetings(n: usize) -> String {
-    if n == 1 { "1 meeting".to_owned() } else { format!("{} meetings", grouped(n)) }
+/// What a year has: `1 press release, 2 meetings`, `nothing`.
+pub fn n_in_year(n_releases: usize, n_meetings: usize) -> String {
+    let mut words = String::new();
+    for (n, one, many) in [(n_releases, "press release", "press releases"), (n_meetings, "meeting", "meetings")] {
+        if n > 0 {
+            words.push_str(if words.is_empty() { "" } else { ", " });
+            words.push_str(&grouped(n));
+            words.push(' ');
+            words.push_str(if n == 1 { one } else { many });
+        }
+    }
+    if words.is_empty() { "nothing".to_owned() } else { words }
 }
 
 /// A number for readers, thousands apart: `10,000`.
@@ -279,6 +283,8 @@ mod tests {
     fn thousands_stand_apart() {
         let numbers = [0, 999, 1000, 10_022, 1_234_567].map(grouped);
         assert_eq!(numbers, ["0", "999", "1,000", "10,022", "1,234,567"]);
+        let years = [(0, 0), (1, 2), (1234, 1), (0, 1)].map(|(releases, meetings)| n_in_year(releases, meetings));
+        assert_eq!(years, ["nothing", "1 press release, 2 meetings", "1,234 press releases, 1 meeting", "1 meeting"]);
     }
 
     #[test]

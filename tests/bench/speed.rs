@@ -3,27 +3,20 @@
 //!
 //! Beside every figure stands that of the floor: a page with the same controls and nothing behind them, in a window of
 //! its own. The windows take turns, so that a machine that slows down slows both.
-//!
-//! Time is taken from `Event.timeStamp`, when the browser took the input, and not when the page came to handle it: how
-//! long a busy page lets an input wait is part of what its reader feels. It ends with a message sent in the next animation
-//! frame: the browser comes to messages once the frame is laid out and painted.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, missing_docs, dead_code)]
 
 #[path = "../e2e/harness.rs"]
 mod harness;
+mod probe;
 
 use harness::{Page, Result, in_browser};
+use probe::{PAUSE, PROBE, SLOWDOWN, of, press, slow_down};
 use serde_json::json;
-use std::time::Duration;
 
 const ADDRESS: &str = "?asof=2014-10-16";
-/// How many times as slow as this machine the measured one is.
-const SLOWDOWN: f64 = 4.0;
 /// The first round is not counted: in it the browser compiles what it then runs.
 const N_ROUNDS: usize = 4;
-/// How long a hand rests between two inputs; a fast typist's.
-const PAUSE: Duration = Duration::from_millis(90);
 /// The most that the page's median may be, in times the floor's.
 const MOST_OF_FLOOR: f64 = 1.15;
 /// The most that the page's worst may be, in milliseconds: two frames of sixty in a second.
@@ -97,18 +90,6 @@ const FLOOR: &str = "
     for (const kind of ['keydown', 'input', 'change', 'pointerover']) document.addEventListener(kind, () => {});
     document.addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())";
 
-/// Measures an event from now on.
-const PROBE: &str = "
-    window.probe?.abort();
-    window.probe = new AbortController();
-    window.measured = [];
-    addEventListener(arguments[0], ({ timeStamp }) => requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => window.measured.push(performance.now() - timeStamp);
-        port2.postMessage(null);
-    }), { capture: true, signal: window.probe.signal });
-    document.querySelector(arguments[1]).focus()";
-
 /// Milliseconds of each step.
 async fn measure(page: &Page, action: &Action) -> Result<Vec<f64>> {
     page.browser.execute(PROBE, vec![json!(action.event), json!(action.focus)]).await?;
@@ -131,21 +112,6 @@ async fn measure(page: &Page, action: &Action) -> Result<Vec<f64>> {
     Ok(measured)
 }
 
-async fn press(page: &Page, key: &str) -> Result {
-    let code = match key {
-        "Backspace" => 8,
-        "ArrowLeft" => 37,
-        "ArrowRight" => 39,
-        letter => u32::from(letter.as_bytes()[0].to_ascii_uppercase()),
-    };
-    let text = if key.len() == 1 { key } else { "" };
-    for kind in ["keyDown", "keyUp"] {
-        let parameters = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text });
-        page.browser.cdp().send_raw("Input.dispatchKeyEvent", parameters).await?;
-    }
-    Ok(())
-}
-
 async fn mouse(page: &Page, kind: &str, (x, y): (f64, f64)) -> Result {
     let button = if kind == "mouseMoved" { "none" } else { "left" };
     let parameters = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 });
@@ -160,19 +126,6 @@ async fn place(page: &Page, selector: &str, index: usize) -> Result<(f64, f64)> 
         const box = element.getBoundingClientRect();
         return [box.x + box.width / 2, box.y + box.height / 2]";
     page.browser.execute(script, vec![json!(selector), json!(index)]).await?.convert()
-}
-
-/// Slows the window's page down, and lets it take keys though another window is in front.
-async fn slow_down(page: &Page) -> Result {
-    page.browser.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN })).await?;
-    page.browser.cdp().send_raw("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
-    Ok(())
-}
-
-/// Median and worst.
-fn of(measured: &mut [f64]) -> (f64, f64) {
-    measured.sort_by(f64::total_cmp);
-    (measured[measured.len() / 2], measured[measured.len() - 1])
 }
 
 async fn compare(page: Page) -> Result {

@@ -43,14 +43,15 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves `dist/` with the MIME types of a real host.
-    async fn start() -> Self {
+    /// Serves `dist/`, with the files of another folder over it, with the MIME types of a real host.
+    async fn start(over: Option<&Path>) -> Self {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(dist.join("index.html").exists(), "dist/ is empty: run `make build` first");
         let faults = Faults::default();
+        let files = ServeDir::new(over.unwrap_or(&dist)).fallback(ServeDir::new(&dist));
         let app = Router::new()
-            .nest_service("/some/path", ServeDir::new(&dist))
-            .fallback_service(ServeDir::new(&dist))
+            .nest_service("/some/path", files.clone())
+            .fallback_service(files)
             .layer(from_fn_with_state(faults.clone(), answer_with_fault));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
@@ -123,7 +124,12 @@ impl Drop for Driver {
 
 /// Runs a test in a browser of its own, on a site of its own.
 pub async fn in_browser<F: Future<Output = Result>>(test: impl FnOnce(Page) -> F) {
-    let site = Site::start().await;
+    in_browser_over(None, test).await;
+}
+
+/// The same with the files of a folder over those of `dist/`.
+pub async fn in_browser_over<F: Future<Output = Result>>(over: Option<&Path>, test: impl FnOnce(Page) -> F) {
+    let site = Site::start(over).await;
     let driver = Driver::start();
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_headless().expect("a flag");

@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod archive;
 mod aria;
 mod dashboard;
 mod editors;
@@ -17,6 +18,8 @@ mod explore;
 mod failures;
 mod harness;
 mod links;
+#[path = "../bench/made_archive.rs"]
+mod made_archive;
 mod map;
 mod newsroom;
 mod policy;

@@ -1,0 +1,55 @@
+//! From the reader's hand to the painted result: how that is measured in a browser made slow.
+//!
+//! Time is taken from `Event.timeStamp`, when the browser took the input, and not when the page came to handle it: how
+//! long a busy page lets an input wait is part of what its reader feels. It ends with a message sent in the next animation
+//! frame: the browser comes to messages once the frame is laid out and painted.
+
+use crate::harness::{Page, Result};
+use serde_json::json;
+use std::time::Duration;
+
+/// How many times as slow as this machine the measured one is.
+pub const SLOWDOWN: f64 = 4.0;
+/// How long a hand rests between two inputs; a fast typist's.
+pub const PAUSE: Duration = Duration::from_millis(90);
+
+/// Measures an event from now on.
+pub const PROBE: &str = "
+    window.probe?.abort();
+    window.probe = new AbortController();
+    window.measured = [];
+    addEventListener(arguments[0], ({ timeStamp }) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => window.measured.push(performance.now() - timeStamp);
+        port2.postMessage(null);
+    }), { capture: true, signal: window.probe.signal });
+    document.querySelector(arguments[1]).focus()";
+
+/// A key, down and up.
+pub async fn press(page: &Page, key: &str) -> Result {
+    let code = match key {
+        "Backspace" => 8,
+        "ArrowLeft" => 37,
+        "ArrowRight" => 39,
+        letter => u32::from(letter.as_bytes()[0].to_ascii_uppercase()),
+    };
+    let text = if key.len() == 1 { key } else { "" };
+    for kind in ["keyDown", "keyUp"] {
+        let parameters = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text });
+        page.browser.cdp().send_raw("Input.dispatchKeyEvent", parameters).await?;
+    }
+    Ok(())
+}
+
+/// Slows the window's page down, and lets it take keys though another window is in front.
+pub async fn slow_down(page: &Page) -> Result {
+    page.browser.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN })).await?;
+    page.browser.cdp().send_raw("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
+    Ok(())
+}
+
+/// Median and worst.
+pub fn of(measured: &mut [f64]) -> (f64, f64) {
+    measured.sort_by(f64::total_cmp);
+    (measured[measured.len() / 2], measured[measured.len() - 1])
+}
