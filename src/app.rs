@@ -294,7 +294,7 @@ pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
     ArchiveData {
         listing: archive.listing.into(),
         calm: archive.calm.into(),
-        query: dashboard.query().into(),
+        asked: archive.asked.into(),
         sentence: Signal::derive(move || archive.sentence()),
         n_more: Signal::derive(move || archive.n_more()),
         is_loading: Signal::derive(move || archive.is_loading()),
@@ -329,10 +329,9 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
         on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
         on_close: Callback::new(move |()| dashboard.close_panel()),
         visibility: VisibilityData {
-            years: Memo::new(move |_| {
-                dashboard.chosen().map(|id| dashboard.archive.visibility(id)).unwrap_or_default()
-            })
-            .into(),
+            years: Signal::derive(move || {
+                dashboard.card.read().as_ref().map(|card| dashboard.archive.visibility(card.id)).unwrap_or_default()
+            }),
             n_more: Signal::derive(move || dashboard.archive.n_more()),
             on_more: Callback::new(move |()| dashboard.archive.open()),
         },

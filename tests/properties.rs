@@ -300,7 +300,7 @@ proptest! {
         let files = index::files(&all, &DATASET).unwrap();
         let index = Arc::new(ArchiveIndex::from_json(&files[INDEX_FILE]).unwrap());
         let archive = Arc::new(Archive::new(&DATASET, Some(index.clone())));
-        let mut search = Search::new(&archive, &typed);
+        let mut search = Search::new(&archive, &typed, 0);
         let mut parts = vec![None; index.n_parts()];
         let mut before = 0;
         while !search.found().progress.is_complete() {

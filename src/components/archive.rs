@@ -19,8 +19,8 @@ pub struct ArchiveData {
     pub listing: Signal<Arc<Listing>>,
     /// The same once the page is quiet, for counts.
     pub calm: Signal<Arc<Listing>>,
-    /// What the reader asked to see.
-    pub query: Signal<Query>,
+    /// What is asked of the archive.
+    pub asked: Signal<Query>,
     /// What is listed, in a sentence.
     pub sentence: Signal<String>,
     /// How many releases there are in an index that is not here yet.
@@ -70,7 +70,7 @@ pub fn ArchiveSection(
     /// What it is fed with.
     data: ArchiveData,
 ) -> impl IntoView {
-    let ArchiveData { query, sentence, meeting, on_clear, on_close, .. } = data;
+    let ArchiveData { asked, sentence, meeting, on_clear, on_close, .. } = data;
     let facts = move |MeetingFacts { name, facts }: MeetingFacts| {
         view! {
             <section class="asem-archive__meeting" aria-labelledby=DomId::MeetingTitle.as_str()>
@@ -88,7 +88,7 @@ pub fn ArchiveSection(
             {more(data)}
             <p class="asem-archive__count">
                 <span aria-live="polite">{sentence}</span>
-                <Show when=move || query.read().asks_archive()>
+                <Show when=move || asked.read().asks_archive()>
                     " "
                     <button class="asem-button" type="button" on:click=move |_| on_clear.run(())>"Show all"</button>
                 </Show>
@@ -101,7 +101,7 @@ pub fn ArchiveSection(
 
 /// Search field and facets.
 fn fields(data: ArchiveData) -> AnyView {
-    let ArchiveData { query, on_find, on_whole, .. } = data;
+    let ArchiveData { asked, on_find, on_whole, .. } = data;
     view! {
         <form class="asem-archive__fields" aria-label="Releases and meetings" on:submit=|event| event.prevent_default()>
             <div class="asem-archive__field">
@@ -113,7 +113,7 @@ fn fields(data: ArchiveData) -> AnyView {
                     type="search"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || query.read().find.clone()
+                    prop:value=move || asked.read().find.clone()
                     on:focus=move |_| on_whole.run(())
                     on:input:target=move |event| on_find.run(event.target().value())
                 />
@@ -148,8 +148,8 @@ fn facet(
     taken: fn(&Query) -> String,
     data: ArchiveData,
 ) -> AnyView {
-    let ArchiveData { calm, query, on_choose, .. } = data;
-    let taken = move || taken(&query.read());
+    let ArchiveData { calm, asked, on_choose, .. } = data;
+    let taken = move || taken(&asked.read());
     // Which choices there are never changes, only their counts.
     let option = |(at, choice): (usize, &ArchiveChoice)| {
         let ArchiveChoice { value, label, .. } = choice.clone();
@@ -208,7 +208,7 @@ fn more(data: ArchiveData) -> AnyView {
 
 /// The line of years: a bar for the releases and a mark for each meeting of every year, each a button that takes the year.
 fn years(data: ArchiveData) -> AnyView {
-    let ArchiveData { calm, query, on_year, .. } = data;
+    let ArchiveData { calm, asked, on_year, .. } = data;
     let parts = move || calm.read().years.iter().map(|year| Part::Year(year.year)).collect::<Vec<_>>();
     let of = move |year: u16| {
         let found = calm.read().years.iter().find(|own| own.year == year).copied();
@@ -219,19 +219,19 @@ fn years(data: ArchiveData) -> AnyView {
         Memo::new(move |_| calm.read().years.iter().map(|year| year.n_releases).max().unwrap_or_default().max(4));
     let build = move |part: Part| {
         let Part::Year(year) = part else { return ().into_any() };
-        let now = Memo::new(move |_| of(year));
-        let is_taken = Memo::new(move |_| query.read().year == Some(year));
-        let is_empty = move || now.get().n_releases + now.get().n_meetings == 0;
+        let now = move || of(year);
+        let is_taken = move || asked.read().year == Some(year);
+        let is_empty = move || now().n_releases + now().n_meetings == 0;
         // Per cent without floats; something is never nothing.
-        let height = move || (100 * now.get().n_releases).div_ceil(most.get());
+        let height = move || (100 * now().n_releases).div_ceil(most.get());
         let bar = move || format!("{}%", height());
         let top = move || format!("{}%", 100 - height().min(100));
         let mark = move |at: usize| {
-            let is_there = move || now.get().n_meetings > at;
+            let is_there = move || now().n_meetings > at;
             view! { <span class="asem-archive__mark" hidden=move || !is_there()></span> }
         };
         let words = move || {
-            let YearOfEntries { n_releases, n_meetings, .. } = now.get();
+            let YearOfEntries { n_releases, n_meetings, .. } = now();
             text::n_in_year(n_releases, n_meetings)
         };
         view! {
@@ -239,12 +239,12 @@ fn years(data: ArchiveData) -> AnyView {
                 <button
                     class="asem-archive__bar"
                     type="button"
-                    aria-pressed=move || is_taken.get().to_string()
-                    disabled=move || is_empty() && !is_taken.get()
+                    aria-pressed=move || is_taken().to_string()
+                    disabled=move || is_empty() && !is_taken()
                     on:click=move |_| on_year.run(year)
                 >
                     <span class="asem-archive__n" aria-hidden="true">
-                        {move || Some(now.get().n_releases).filter(|n| *n > 0).map(text::grouped)}
+                        {move || Some(now().n_releases).filter(|n| *n > 0).map(text::grouped)}
                     </span>
                     <svg class="asem-archive__drawing" aria-hidden="true">
                         <rect width="100%" y=top height=bar></rect>
@@ -271,7 +271,7 @@ fn years(data: ArchiveData) -> AnyView {
 
 /// The rows.
 fn list(data: ArchiveData) -> AnyView {
-    let ArchiveData { listing, query, on_row, .. } = data;
+    let ArchiveData { listing, asked, on_row, .. } = data;
     let n = Memo::new(move |_| listing.read().places.len());
     let is_long = Memo::new(move |_| n.get() > MOST_WHOLE);
     // The first row in the document, and the row at which the keyboard is.
@@ -282,24 +282,13 @@ fn list(data: ArchiveData) -> AnyView {
         let start = if is_long.get() { first.get().min(n.saturating_sub(WINDOW)) } else { 0 };
         start..if is_long.get() { start + WINDOW } else { n }
     };
-    // Rows are marked anew for other words, and stay otherwise.
-    let serial = Memo::new(move |before: Option<&(u32, String)>| {
-        let find = query.read().find.clone();
-        match before {
-            Some((serial, own)) if *own == find => (*serial, find),
-            Some((serial, _)) => (serial.wrapping_add(1), find),
-            None => (0, find),
-        }
-    });
     let parts = move || {
-        let (listing, serial) = (listing.read(), serial.read().0);
+        let listing = listing.read();
+        // Rows are marked anew by another search, and stay otherwise.
+        let serial = listing.serial;
         let row = |at: usize| listing.places.get(at).map(|place| Part::Row { place: *place, at, serial });
         window().filter_map(row).collect::<Vec<_>>()
     };
-    let asked = Memo::new(move |_| {
-        let Query { find, year, kind, with, organisation, .. } = query.get();
-        Query { find, year, kind, with, organisation, ..Query::default() }
-    });
     let frame = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |before: Option<()>| {
         asked.track();

@@ -4,7 +4,7 @@ use super::{Dashboard, Fetched, Step, address, fetched};
 use crate::data::Problem;
 use crate::data::archive::{ArchiveIndex, Part};
 use crate::model::{Dataset, MeetingId, PartnerId};
-use crate::view_model::archive::{Archive, EntryId, EntryRow, Listing, MeetingFacts, Progress, Search, YearOfRoles};
+use crate::view_model::archive::{Archive, EntryId, EntryRow, Listing, MeetingFacts, Search, YearOfRoles};
 use crate::view_model::url::Key;
 use crate::view_model::{Failure, Query, text};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub struct ArchiveState {
     /// The parts of the index that are there.
     parts: StoredValue<Vec<Option<Arc<Part>>>>,
     /// Those that were asked for.
-    asked: StoredValue<Vec<usize>>,
+    requested: StoredValue<Vec<usize>>,
     /// Why a part could not be had.
     part_failure: RwSignal<Option<Failure>>,
     /// Counts what lets a search go on: its next slice, and parts that came.
@@ -34,8 +34,8 @@ pub struct ArchiveState {
     search: StoredValue<Option<(String, Arc<Archive>, Search)>>,
     /// All entries that are known.
     archive: Memo<Arc<Archive>>,
-    /// How far the search is.
-    pub progress: Memo<Progress>,
+    /// What is asked of the archive, told apart from the rest of the query.
+    pub asked: Memo<Query>,
     /// What is found and passes the facets.
     pub listing: Memo<Arc<Listing>>,
     /// The same once the page is quiet: counts beside choices need not follow every letter.
@@ -56,19 +56,23 @@ impl ArchiveState {
             },
             |_, _| true,
         );
-        let find = Memo::new(move |_| query.read().find.clone());
+        let asked = Memo::new(move |_| {
+            let Query { find, year, kind, with, organisation, .. } = query.get();
+            Query { find, year, kind, with, organisation, ..Query::default() }
+        });
         let turn = RwSignal::new(0);
         let parts = StoredValue::new(Vec::new());
         let search = StoredValue::new(None::<(String, Arc<Archive>, Search)>);
         let found = Memo::new(move |_| {
             turn.track();
-            let (find, archive) = (find.get(), archive.get());
+            let (Query { find, .. }, archive) = (asked.get(), archive.get());
             search.try_update_value(|search| {
                 let is_going_on =
                     search.as_ref().is_some_and(|(typed, own, _)| *typed == find && Arc::ptr_eq(own, &archive));
                 if !is_going_on {
                     // The search before is cancelled by being dropped.
-                    let new = Search::new(&archive, &find);
+                    let serial = search.as_ref().map_or(0, |(.., before)| before.serial().wrapping_add(1));
+                    let new = Search::new(&archive, &find, serial);
                     *search = Some((find, archive, new));
                 }
                 let (.., search) = search.as_mut()?;
@@ -76,17 +80,12 @@ impl ArchiveState {
                 Some(search.found())
             })
         });
-        // What the facets ask for, told apart from the rest of the query.
-        let facets = Memo::new(move |_| {
-            let Query { year, kind, with, organisation, .. } = &*query.read();
-            Query { year: *year, kind: *kind, with: *with, organisation: organisation.clone(), ..Query::default() }
-        });
         let listing = Memo::new(move |_| {
             let archive = archive.get();
             let found = found.get().flatten();
             dataset.with_value(|dataset| {
                 Arc::new(match &found {
-                    Some(found) => Listing::new(&archive, dataset, found, &facets.read()),
+                    Some(found) => Listing::new(&archive, dataset, found, &asked.read()),
                     None => Listing::default(),
                 })
             })
@@ -97,14 +96,12 @@ impl ArchiveState {
             index,
             is_opened: RwSignal::new(false),
             parts,
-            asked: StoredValue::new(Vec::new()),
+            requested: StoredValue::new(Vec::new()),
             part_failure: RwSignal::new(None),
             turn,
             search,
             archive,
-            progress: Memo::new(move |_| {
-                found.read().as_ref().and_then(Option::as_ref).map(|found| found.progress).unwrap_or_default()
-            }),
+            asked,
             calm: RwSignal::new(listing.get_untracked()),
             listing,
         }
@@ -144,7 +141,7 @@ impl ArchiveState {
     pub fn take_index(&self, index: Option<Result<ArchiveIndex, Failure>>) {
         if let Some(Ok(index)) = &index {
             self.parts.try_set_value(vec![None; index.n_parts()]);
-            self.asked.try_set_value(Vec::new());
+            self.requested.try_set_value(Vec::new());
         }
         // The page may have moved on to another data file meanwhile.
         self.index.try_set(Some(fetched(index)));
@@ -152,7 +149,7 @@ impl ArchiveState {
 
     /// The parts of the index that the search waits for; empty while it has something to do. Reactive.
     pub fn missing_parts(&self) -> Vec<usize> {
-        if self.progress.get().is_complete() || self.part_failure.read().is_some() || self.has_turn() {
+        if self.listing.read().progress.is_complete() || self.part_failure.read().is_some() || self.has_turn() {
             return Vec::new();
         }
         let missing = |search: &Option<(_, _, Search)>| {
@@ -165,7 +162,7 @@ impl ArchiveState {
     /// Whether the search can go on with what is there. Reactive.
     pub fn has_turn(&self) -> bool {
         self.turn.track();
-        self.progress.track();
+        self.listing.track();
         let can = |search: &Option<(_, _, Search)>| {
             search.as_ref().is_some_and(|(.., search)| self.parts.with_value(|parts| search.can_go_on(parts)))
         };
@@ -179,9 +176,9 @@ impl ArchiveState {
 
     /// Notes that a part is asked for; says whether it was not before.
     pub fn ask_for(&self, part: usize) -> bool {
-        let is_new = self.asked.try_with_value(|asked| !asked.contains(&part)).unwrap_or_default();
+        let is_new = self.requested.try_with_value(|asked| !asked.contains(&part)).unwrap_or_default();
         if is_new {
-            self.asked.update_value(|asked| asked.push(part));
+            self.requested.update_value(|asked| asked.push(part));
         }
         is_new
     }
@@ -205,7 +202,7 @@ impl ArchiveState {
                 self.go_on();
             }
             Err(failure) => {
-                self.asked.try_update_value(|asked| asked.retain(|own| *own != part));
+                self.requested.try_update_value(|asked| asked.retain(|own| *own != part));
                 self.part_failure.try_set(Some(failure));
             }
         }
@@ -241,8 +238,8 @@ impl ArchiveState {
     /// What is listed, in a sentence: `3 of 22: 1 press release, 2 meetings`.
     pub fn sentence(&self) -> String {
         let n_in_all = self.archive.read().len();
-        let n = self.listing.read().places.len();
-        text::n_listed(n, n_in_all, self.progress.get())
+        let listing = self.listing.read();
+        text::n_listed(listing.places.len(), n_in_all, listing.progress)
     }
 
     /// The row of an entry, with what is looked for marked.

@@ -306,6 +306,7 @@ impl Bits {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundEntries {
     bits: Bits,
+    serial: u32,
     /// How far the texts have been looked through.
     pub progress: Progress,
 }
@@ -330,6 +331,8 @@ impl Progress {
 #[derive(Clone, Debug)]
 pub struct Search {
     archive: Arc<Archive>,
+    /// Which search it is, for what is marked by it.
+    serial: u32,
     /// The entries that have each term.
     terms: Vec<Bits>,
     /// The lists that are still to be looked through, by their parts and lines, with the terms that they are for.
@@ -339,7 +342,7 @@ pub struct Search {
 
 impl Search {
     /// Looks through titles and numbers, and for the words of texts that contain what is looked for.
-    pub fn new(archive: &Arc<Archive>, typed: &str) -> Self {
+    pub fn new(archive: &Arc<Archive>, typed: &str, serial: u32) -> Self {
         let mut lists = Vec::new();
         let terms = terms(typed);
         let look = |(at, term): (usize, &String)| {
@@ -356,7 +359,7 @@ impl Search {
         let terms = terms.iter().enumerate().map(look).collect();
         // From the back, where they are taken.
         lists.reverse();
-        Self { archive: archive.clone(), terms, n_in_all: lists.len(), lists }
+        Self { archive: archive.clone(), serial, terms, n_in_all: lists.len(), lists }
     }
 
     /// Looks through lists of the parts that are there, until so many releases have been met; says whether it met fewer, and
@@ -384,6 +387,11 @@ impl Search {
         n_met < most
     }
 
+    /// Which search it is.
+    pub fn serial(&self) -> u32 {
+        self.serial
+    }
+
     /// Whether a list that is still to be looked through stands in one of these parts.
     pub fn can_go_on(&self, parts: &[Option<Arc<Part>>]) -> bool {
         self.lists.iter().any(|(part, ..)| matches!(parts.get(*part), Some(Some(_))))
@@ -404,7 +412,12 @@ impl Search {
     pub fn found(&self) -> FoundEntries {
         let mut bits = Bits::all(self.archive.len());
         self.terms.iter().for_each(|term| bits.keep(term));
-        FoundEntries { bits, progress: Progress { n_done: self.n_in_all - self.lists.len(), n_in_all: self.n_in_all } }
+        let serial = self.serial;
+        FoundEntries {
+            bits,
+            serial,
+            progress: Progress { n_done: self.n_in_all - self.lists.len(), n_in_all: self.n_in_all },
+        }
     }
 }
 
@@ -495,6 +508,10 @@ pub fn marked(text: &str, typed: &str) -> Vec<(String, bool)> {
 pub struct Listing {
     /// The places of the entries in the archive, newest first.
     pub places: Vec<u32>,
+    /// Which search found them.
+    pub serial: u32,
+    /// How far that is.
+    pub progress: Progress,
     /// Every year of the archive, first to last, with how many releases and meetings it would leave.
     pub years: Vec<YearOfEntries>,
     /// Every kind, with how many entries it would leave.
@@ -536,6 +553,8 @@ impl Listing {
         let years = years.map(|year| YearOfEntries { year, n_releases: 0, n_meetings: 0 });
         let mut listing = Self {
             places: Vec::new(),
+            serial: found.serial,
+            progress: found.progress,
             years: years.collect(),
             kinds: EntryKind::ALL.iter().map(|kind| choice(kind.key(), kind.label())).collect(),
             partners: dataset.partners().iter().map(|partner| choice(partner.id.as_str(), &partner.name)).collect(),
@@ -671,7 +690,7 @@ mod tests {
         let archive = archive(&dataset);
         let (query, bad) = url::parse(address, &dataset);
         assert_eq!(bad, [], "{address}");
-        let mut search = Search::new(&archive, &query.find);
+        let mut search = Search::new(&archive, &query.find, 0);
         assert!(search.step(&[], 1) && search.found().progress.is_complete());
         let listing = Listing::new(&archive, &dataset, &search.found(), &query);
         let title = |place: &u32| archive.entry(*place).unwrap().title.clone();

@@ -118,6 +118,10 @@ async fn facets_narrow_the_list_and_stay_in_the_address() {
         page.open("?kind=release&year=2003").await?;
         let of_2003 = records.iter().filter(|record| record.date.starts_with("2003")).count();
         expect_sentence(&page, &format!("{of_2003} of 322 entries")).await?;
+        page.wait_until("the counts follow", async |page| {
+            page.script("return !document.querySelector('#archive-partner option[value=VN]').disabled").await
+        })
+        .await?;
         let partner = page.find("combobox", "Partner").await?;
         SelectElement::new(&partner).await?.select_by_value("VN").await?;
         let with = "Viet Nam";
