@@ -293,7 +293,7 @@ pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
     let archive = dashboard.archive;
     ArchiveData {
         listing: archive.listing.into(),
-        calm: archive.calm.into(),
+        counts: archive.counts.into(),
         asked: archive.asked.into(),
         sentence: Signal::derive(move || archive.sentence()),
         n_more: Signal::derive(move || archive.n_more()),

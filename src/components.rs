@@ -247,6 +247,8 @@ pub enum Part {
         place: u32,
         /// Where in the list.
         at: usize,
+        /// How many rows there are.
+        n: usize,
         /// Which search marked it.
         serial: u32,
     },

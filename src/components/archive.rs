@@ -5,7 +5,9 @@
 
 use super::partner_card::fact;
 use super::{DomId, Part, each, is_plain_click};
-use crate::view_model::archive::{ArchiveChoice, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries};
+use crate::view_model::archive::{
+    ArchiveChoice, Counts, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries,
+};
 use crate::view_model::url::Key;
 use crate::view_model::{Failure, Query, text};
 use leptos::ev::KeyboardEvent;
@@ -17,8 +19,8 @@ use std::sync::Arc;
 pub struct ArchiveData {
     /// What is listed.
     pub listing: Signal<Arc<Listing>>,
-    /// The same once the page is quiet, for counts.
-    pub calm: Signal<Arc<Listing>>,
+    /// What each choice would leave.
+    pub counts: Signal<Arc<Counts>>,
     /// What is asked of the archive.
     pub asked: Signal<Query>,
     /// What is listed, in a sentence.
@@ -60,9 +62,9 @@ pub struct ArchiveData {
 /// Up to so many rows are all in the document.
 const MOST_WHOLE: usize = 60;
 /// How many rows of more are in the document.
-const WINDOW: usize = 40;
+const WINDOW: usize = 28;
 /// By how many rows the window moves, and how many stay above those in sight.
-const STEP: usize = 10;
+const STEP: usize = 7;
 
 /// Search, line of years and list.
 #[component]
@@ -120,19 +122,19 @@ fn fields(data: ArchiveData) -> AnyView {
             </div>
             {facet(
                 ("Kind", DomId::ArchiveKind, Key::Kind),
-                |listing| &listing.kinds,
+                |counts| &counts.kinds,
                 |query| query.kind.map(EntryKind::key).unwrap_or_default().to_owned(),
                 data,
             )}
             {facet(
                 ("Partner", DomId::ArchivePartner, Key::With),
-                |listing| &listing.partners,
+                |counts| &counts.partners,
                 |query| query.with.map(|id| id.to_string()).unwrap_or_default(),
                 data,
             )}
             {facet(
                 ("Organisation", DomId::ArchiveOrganisation, Key::Organisation),
-                |listing| &listing.organisations,
+                |counts| &counts.organisations,
                 |query| query.organisation.as_ref().map(ToString::to_string).unwrap_or_default(),
                 data,
             )}
@@ -144,24 +146,24 @@ fn fields(data: ArchiveData) -> AnyView {
 /// A field with the choices of a facet and their counts. A choice that would leave nothing stays, but is inert.
 fn facet(
     (label, id, key): (&'static str, DomId, Key),
-    of: fn(&Listing) -> &Vec<ArchiveChoice>,
+    of: fn(&Counts) -> &Vec<ArchiveChoice>,
     taken: fn(&Query) -> String,
     data: ArchiveData,
 ) -> AnyView {
-    let ArchiveData { calm, asked, on_choose, .. } = data;
+    let ArchiveData { counts, asked, on_choose, .. } = data;
     let taken = move || taken(&asked.read());
     // Which choices there are never changes, only their counts.
     let option = |(at, choice): (usize, &ArchiveChoice)| {
         let ArchiveChoice { value, label, .. } = choice.clone();
         let own = value.clone();
-        let n = Memo::new(move |_| of(&calm.read()).get(at).map_or(0, |choice| choice.n));
+        let n = Memo::new(move |_| of(&counts.read()).get(at).map_or(0, |choice| choice.n));
         let text = move || format!("{label} ({})", text::grouped(n.get()));
         let is_taken = Memo::new(move |_| taken() == own);
         view! {
             <option value=value prop:selected=is_taken disabled=move || n.get() == 0 && !is_taken.get()>{text}</option>
         }
     };
-    let options = of(&calm.read_untracked()).iter().enumerate().map(option).collect_view();
+    let options = of(&counts.read_untracked()).iter().enumerate().map(option).collect_view();
     view! {
         <div class="asem-archive__field">
             <label class="asem-filter-bar__label" for=id.as_str()>{label}</label>
@@ -208,15 +210,15 @@ fn more(data: ArchiveData) -> AnyView {
 
 /// The line of years: a bar for the releases and a mark for each meeting of every year, each a button that takes the year.
 fn years(data: ArchiveData) -> AnyView {
-    let ArchiveData { calm, asked, on_year, .. } = data;
-    let parts = move || calm.read().years.iter().map(|year| Part::Year(year.year)).collect::<Vec<_>>();
+    let ArchiveData { counts, asked, on_year, .. } = data;
+    let parts = move || counts.read().years.iter().map(|year| Part::Year(year.year)).collect::<Vec<_>>();
     let of = move |year: u16| {
-        let found = calm.read().years.iter().find(|own| own.year == year).copied();
+        let found = counts.read().years.iter().find(|own| own.year == year).copied();
         found.unwrap_or(YearOfEntries { year, n_releases: 0, n_meetings: 0 })
     };
     // A single release must not look like thousands.
     let most =
-        Memo::new(move |_| calm.read().years.iter().map(|year| year.n_releases).max().unwrap_or_default().max(4));
+        Memo::new(move |_| counts.read().years.iter().map(|year| year.n_releases).max().unwrap_or_default().max(4));
     let build = move |part: Part| {
         let Part::Year(year) = part else { return ().into_any() };
         let now = move || of(year);
@@ -285,8 +287,8 @@ fn list(data: ArchiveData) -> AnyView {
     let parts = move || {
         let listing = listing.read();
         // Rows are marked anew by another search, and stay otherwise.
-        let serial = listing.serial;
-        let row = |at: usize| listing.places.get(at).map(|place| Part::Row { place: *place, at, serial });
+        let (serial, n) = (listing.serial, listing.places.len());
+        let row = |at: usize| listing.places.get(at).map(|place| Part::Row { place: *place, at, n, serial });
         window().filter_map(row).collect::<Vec<_>>()
     };
     let frame = NodeRef::<leptos::html::Div>::new();
@@ -332,7 +334,7 @@ fn list(data: ArchiveData) -> AnyView {
         on_row.run(to);
     };
     let build = move |part: Part| match part {
-        Part::Row { place, at, .. } => row(place, at, n, is_long, stop, data),
+        Part::Row { place, at, n, .. } => row(place, at, n, stop, data),
         Part::Section(_) | Part::Group(_) | Part::Partner(_) | Part::Evidence(_) | Part::Year(_) => ().into_any(),
     };
     let above = move || spacer(window().start);
@@ -371,13 +373,13 @@ fn spacer(n_rows: usize) -> String {
     format!("{}.{}rem", n_rows * 9 / 2, n_rows * 9 % 2 * 5)
 }
 
-fn row(place: u32, at: usize, n: Memo<usize>, is_long: Memo<bool>, stop: Memo<usize>, data: ArchiveData) -> AnyView {
+fn row(place: u32, at: usize, n: usize, stop: Memo<usize>, data: ArchiveData) -> AnyView {
     let ArchiveData { row, address, is_open, on_open, .. } = data;
     let Some(EntryRow { id, kind, title, when, details }) = row.run(place) else { return ().into_any() };
     let (for_address, for_current) = (id.clone(), id.clone());
-    let tab_index = move || is_long.get().then(|| if stop.get() == at { "0" } else { "-1" });
+    let tab_index = move || (n > MOST_WHOLE).then(|| if stop.get() == at { "0" } else { "-1" });
     view! {
-        <li class="asem-archive__row" data-row=at aria-setsize=move || n.get() aria-posinset=at + 1>
+        <li class="asem-archive__row" data-row=at aria-setsize=n aria-posinset=at + 1>
             <a
                 class="asem-archive__link"
                 href=move || address.run(for_address.clone())

@@ -4,7 +4,9 @@ use super::{Dashboard, Fetched, Step, address, fetched};
 use crate::data::Problem;
 use crate::data::archive::{ArchiveIndex, Part};
 use crate::model::{Dataset, MeetingId, PartnerId};
-use crate::view_model::archive::{Archive, EntryId, EntryRow, Listing, MeetingFacts, Search, YearOfRoles};
+use crate::view_model::archive::{
+    Archive, Counts, EntryId, EntryRow, FoundEntries, Listing, MeetingFacts, Search, YearOfRoles,
+};
 use crate::view_model::url::Key;
 use crate::view_model::{Failure, Query, text};
 use leptos::prelude::*;
@@ -38,8 +40,9 @@ pub struct ArchiveState {
     pub asked: Memo<Query>,
     /// What is found and passes the facets.
     pub listing: Memo<Arc<Listing>>,
-    /// The same once the page is quiet: counts beside choices need not follow every letter.
-    pub calm: RwSignal<Arc<Listing>>,
+    /// What each choice would leave, brought up to date once the page is quiet: it need not follow every letter.
+    pub counts: RwSignal<Arc<Counts>>,
+    found: Memo<Option<Option<FoundEntries>>>,
 }
 
 impl ArchiveState {
@@ -102,7 +105,15 @@ impl ArchiveState {
             search,
             archive,
             asked,
-            calm: RwSignal::new(listing.get_untracked()),
+            counts: RwSignal::new(dataset.with_value(|dataset| {
+                counted(
+                    &archive.get_untracked(),
+                    dataset,
+                    found.get_untracked().flatten().as_ref(),
+                    &asked.read_untracked(),
+                )
+            })),
+            found,
             listing,
         }
     }
@@ -231,8 +242,13 @@ impl ArchiveState {
 
     /// Brings the counts beside choices up to date.
     pub fn calm_down(&self) {
-        let Some(now) = self.listing.try_get_untracked() else { return };
-        super::tell(self.calm, now);
+        // The page may have moved on to another data file meanwhile.
+        let Some((archive, found)) = self.archive.try_get_untracked().zip(self.found.try_get_untracked()) else {
+            return;
+        };
+        let asked = self.asked.get_untracked();
+        let now = self.dataset.with_value(|dataset| counted(&archive, dataset, found.flatten().as_ref(), &asked));
+        super::tell(self.counts, now);
     }
 
     /// What is listed, in a sentence: `3 of 22: 1 press release, 2 meetings`.
@@ -259,6 +275,11 @@ impl ArchiveState {
         let archive = self.archive.get();
         self.dataset.with_value(|dataset| archive.visibility(partner, dataset))
     }
+}
+
+/// What each choice would leave of what is found.
+fn counted(archive: &Archive, dataset: &Dataset, found: Option<&FoundEntries>, asked: &Query) -> Arc<Counts> {
+    Arc::new(found.map(|found| Counts::new(archive, dataset, found, asked)).unwrap_or_default())
 }
 
 impl Dashboard {

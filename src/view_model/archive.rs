@@ -503,7 +503,7 @@ pub fn marked(text: &str, typed: &str) -> Vec<(String, bool)> {
     stretches
 }
 
-/// What the page lists: the entries that are found and pass the facets, and what each choice would leave.
+/// What the page lists: the entries that are found and pass the facets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The places of the entries in the archive, newest first.
@@ -512,6 +512,11 @@ pub struct Listing {
     pub serial: u32,
     /// How far that is.
     pub progress: Progress,
+}
+
+/// What each choice of the facets would leave of what is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
     /// Every year of the archive, first to last, with how many releases and meetings it would leave.
     pub years: Vec<YearOfEntries>,
     /// Every kind, with how many entries it would leave.
@@ -544,56 +549,84 @@ pub struct ArchiveChoice {
     pub n: usize,
 }
 
+/// The facets of a query, ready to be asked of thousands of entries.
+struct Filter<'a> {
+    query: &'a Query,
+    partner: Option<u16>,
+    organisation: Option<u16>,
+}
+
+impl<'a> Filter<'a> {
+    fn new(query: &'a Query, dataset: &Dataset) -> Self {
+        let partner = query.with.and_then(|id| place_of_partner(id, dataset));
+        let organisation = query.organisation.as_ref().and_then(|id| place_of_organisation(id, dataset));
+        Self { query, partner, organisation }
+    }
+
+    /// Whether an entry passes year, kind, partner and organisation.
+    fn passes(&self, entry: &Entry, year: u16) -> [bool; 4] {
+        [
+            self.query.year.is_none_or(|wanted| wanted == year),
+            self.query.kind.is_none_or(|wanted| wanted == entry.kind),
+            self.partner.is_none_or(|wanted| entry.partners.iter().any(|(own, _)| *own == wanted)),
+            self.organisation.is_none_or(|wanted| entry.organisations.contains(&wanted)),
+        ]
+    }
+}
+
+/// The entries that are found, with their places and years.
+fn found_entries<'a>(archive: &'a Archive, found: &'a FoundEntries) -> impl Iterator<Item = (usize, &'a Entry, u16)> {
+    let all = archive.entries.iter().zip(&archive.years).enumerate();
+    all.filter(|(place, _)| found.bits.has(*place)).map(|(place, (entry, year))| (place, entry, *year))
+}
+
 impl Listing {
     /// Filters what is found by the facets of a query.
+    pub fn new(archive: &Archive, dataset: &Dataset, found: &FoundEntries, query: &Query) -> Self {
+        let filter = Filter::new(query, dataset);
+        let passing =
+            found_entries(archive, found).filter(|(_, entry, year)| !filter.passes(entry, *year).contains(&false));
+        let places = passing.filter_map(|(place, ..)| u32::try_from(place).ok()).collect();
+        Self { places, serial: found.serial, progress: found.progress }
+    }
+}
+
+impl Counts {
+    /// Counts what is found, for each choice with the other facets and without its own.
     pub fn new(archive: &Archive, dataset: &Dataset, found: &FoundEntries, query: &Query) -> Self {
         // The entries stand newest first.
         let (last, first) = (archive.years.first(), archive.years.last());
         let years = first.zip(last).map(|(first, last)| *first..=*last).into_iter().flatten();
         let years = years.map(|year| YearOfEntries { year, n_releases: 0, n_meetings: 0 });
-        let mut listing = Self {
-            places: Vec::new(),
-            serial: found.serial,
-            progress: found.progress,
+        let mut counts = Self {
             years: years.collect(),
             kinds: EntryKind::ALL.iter().map(|kind| choice(kind.key(), kind.label())).collect(),
             partners: dataset.partners().iter().map(|partner| choice(partner.id.as_str(), &partner.name)).collect(),
             organisations: dataset.organisations().iter().map(|own| choice(own.id.as_str(), &own.name)).collect(),
         };
-        let first = listing.years.first().map_or(0, |year| year.year);
-        let partner = query.with.and_then(|id| place_of_partner(id, dataset));
-        let organisation = query.organisation.as_ref().and_then(|id| place_of_organisation(id, dataset));
-        let entries = archive.entries.iter().zip(&archive.years).enumerate();
-        for (place, (entry, year)) in entries.filter(|(place, _)| found.bits.has(*place)) {
-            let passes = [
-                query.year.is_none_or(|wanted| wanted == *year),
-                query.kind.is_none_or(|wanted| wanted == entry.kind),
-                partner.is_none_or(|wanted| entry.partners.iter().any(|(own, _)| *own == wanted)),
-                organisation.is_none_or(|wanted| entry.organisations.contains(&wanted)),
-            ];
+        let first = counts.years.first().map_or(0, |year| year.year);
+        let filter = Filter::new(query, dataset);
+        for (_, entry, year) in found_entries(archive, found) {
+            let passes = filter.passes(entry, year);
             let n_failed = passes.iter().filter(|passes| !**passes).count();
-            // A choice is counted with the other facets and without its own.
             let [of_year, of_kind, of_partner, of_organisation] = passes.map(|passes| n_failed == usize::from(!passes));
-            if n_failed == 0 {
-                listing.places.extend(u32::try_from(place));
-            }
-            if of_year && let Some(own) = listing.years.get_mut(usize::from(year.saturating_sub(first))) {
+            if of_year && let Some(own) = counts.years.get_mut(usize::from(year.saturating_sub(first))) {
                 match entry.kind {
                     EntryKind::Release => own.n_releases += 1,
                     EntryKind::Summit | EntryKind::CultureMinisters => own.n_meetings += 1,
                 }
             }
             if of_kind {
-                count(&mut listing.kinds, entry.kind as usize);
+                count(&mut counts.kinds, entry.kind as usize);
             }
             if of_partner {
-                entry.partners.iter().for_each(|(own, _)| count(&mut listing.partners, usize::from(*own)));
+                entry.partners.iter().for_each(|(own, _)| count(&mut counts.partners, usize::from(*own)));
             }
             if of_organisation {
-                entry.organisations.iter().for_each(|own| count(&mut listing.organisations, usize::from(*own)));
+                entry.organisations.iter().for_each(|own| count(&mut counts.organisations, usize::from(*own)));
             }
         }
-        listing
+        counts
     }
 }
 
@@ -685,7 +718,7 @@ mod tests {
     }
 
     /// The titles that an address of the shipped data lists.
-    fn listed(address: &str) -> (Vec<String>, Listing) {
+    fn listed(address: &str) -> (Vec<String>, Counts) {
         let dataset = shipped();
         let archive = archive(&dataset);
         let (query, bad) = url::parse(address, &dataset);
@@ -694,7 +727,8 @@ mod tests {
         assert!(search.step(&[], 1) && search.found().progress.is_complete());
         let listing = Listing::new(&archive, &dataset, &search.found(), &query);
         let title = |place: &u32| archive.entry(*place).unwrap().title.clone();
-        (listing.places.iter().map(title).collect(), listing)
+        let counts = Counts::new(&archive, &dataset, &search.found(), &query);
+        (listing.places.iter().map(title).collect(), counts)
     }
 
     #[test]
@@ -728,13 +762,13 @@ mod tests {
 
     #[test]
     fn a_choice_is_counted_with_the_other_filters_and_without_its_own() {
-        let (_, listing) = listed("?kind=summit&year=2010");
-        let of = |year: u16| *listing.years.iter().find(|own| own.year == year).unwrap();
+        let (_, counts) = listed("?kind=summit&year=2010");
+        let of = |year: u16| *counts.years.iter().find(|own| own.year == year).unwrap();
         assert_eq!(of(2010), YearOfEntries { year: 2010, n_releases: 0, n_meetings: 1 });
         assert_eq!(of(2011).n_meetings, 0);
-        let kinds: Vec<usize> = listing.kinds.iter().map(|kind| kind.n).collect();
+        let kinds: Vec<usize> = counts.kinds.iter().map(|kind| kind.n).collect();
         assert_eq!(kinds, [1, 1, 1]);
-        assert_eq!(listing.partners.iter().filter(|partner| partner.n > 0).count(), 1);
+        assert_eq!(counts.partners.iter().filter(|partner| partner.n > 0).count(), 1);
     }
 
     #[test]

@@ -16,7 +16,7 @@ async fn in_archive<F: Future<Output = Result>>(name: &str, n: usize, test: impl
 
 /// The sentence on what is listed.
 async fn sentence(page: &Page) -> Result<String> {
-    page.script("return document.querySelector('.asem-archive__count span').textContent").await
+    page.script("return document.querySelector('.asem-archive__count span')?.textContent ?? ''").await
 }
 
 async fn expect_sentence(page: &Page, expected: &str) -> Result {

@@ -404,7 +404,7 @@ async fn every_change_is_announced_once_in_one_place() {
             )
             .await?;
         places.retain(|text| !text.is_empty());
-        assert_eq!(places, ["All 45 partners, as of 11 May 2010"], "places that are announced");
+        assert_eq!(places, ["All 45 partners, as of 11 May 2010", "All 22 entries"], "places that are announced");
         page.script::<()>(
             "window.announced = [];
              for (const place of document.querySelectorAll('[role=status], [aria-live]')) {

@@ -41,8 +41,9 @@ async fn the_site_works_below_any_path() {
 /// an archive; and what the page never reads: the schemas, and what is published for other programs.
 ///
 /// Of these, some 90,000 are filters, orders, time, comparison, map gestures, downloads and pictures; what few readers use
-/// of them is to move into a module of its own, fetched when asked for.
-const BUDGET: usize = 340_000;
+/// of them is to move into a module of its own, fetched when asked for; so are the 33,000 of the archive's line of years, list,
+/// search and reader of its index.
+const BUDGET: usize = 390_000;
 
 #[test]
 fn the_first_view_stays_within_its_budget_on_the_wire() {
