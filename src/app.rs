@@ -285,6 +285,7 @@ pub fn reading(dashboard: Dashboard) -> Reading {
         place: Signal::derive(move || dashboard.place_in_sentences()),
         on_step: Callback::new(move |is_forward| dashboard.step_through_sentences(is_forward)),
         text: Callback::new(move |id| dashboard.sentence_text(&id)),
+        looked_for: dashboard.archive.looked_for.into(),
     }
 }
 

@@ -294,6 +294,12 @@ pub fn choice_link(class: &'static str, label: String, choice: Choice) -> AnyVie
     .into_any()
 }
 
+/// A link to a calendar entry, with what it is called for those who do not see what it stands beside.
+pub fn calendar_link(path: String, label: String) -> AnyView {
+    view! { <a class="asem-calendar-link" href=path type="text/calendar" aria-label=label>"Calendar entry"</a> }
+        .into_any()
+}
+
 /// Whether a click means "go there, here", and not "open elsewhere".
 pub fn is_plain_click(event: &MouseEvent) -> bool {
     event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()

@@ -42,7 +42,7 @@ prints_what_it_reads! {
     a_release_number_prints_what_it_reads: ReleaseNumber, ReleaseNumber::parse, "[A-Za-z0-9_./-]{1,20}";
     a_source_id_prints_what_it_reads: SourceId, SourceId::parse, "[A-Za-z0-9_./-]{1,20}";
     a_paragraph_id_prints_what_it_reads: ParagraphId, ParagraphId::parse, "[a-z][a-z0-9-]{0,12}";
-    a_sentence_id_prints_what_it_reads: SentenceId, SentenceId::parse, "[a-z][a-z0-9-]{0,8}[.][0-9]{1,6}";
+    a_sentence_id_prints_what_it_reads: SentenceId, SentenceId::parse, "[a-z][a-z0-9-]{0,8}[.][1-9][0-9]{0,3}";
     a_meeting_id_prints_what_it_reads: MeetingId, MeetingId::parse, "[a-z0-9-]{1,12}";
     an_organisation_id_prints_what_it_reads: OrganisationId, OrganisationId::parse, "[a-z0-9-]{1,12}";
     an_event_id_prints_what_it_reads: EventId, EventId::parse, "[a-z0-9-]{1,12}";

@@ -1,8 +1,8 @@
 //! The panel of the chosen partner: what is known of it, and the evidence.
 
-use super::DomId;
 use super::citation::{Cites, Others};
 use super::visibility::{Visibility, VisibilityData};
+use super::{DomId, calendar_link};
 use crate::model::PartnerId;
 use crate::view_model::Card;
 use crate::view_model::card::{CardAppearance, Fact, Stretch, Value};
@@ -136,7 +136,7 @@ pub fn fact(fact: Fact) -> AnyView {
             <dt>{term}</dt>
             <dd>
                 {values.into_iter().map(value).collect_view()}
-                {calendar.map(|(path, label)| view! { <a href=path type="text/calendar" aria-label=label>"Calendar entry"</a> })}
+                {calendar.map(|(path, label)| calendar_link(path, label))}
                 <Others others=others />
             </dd>
         </div>

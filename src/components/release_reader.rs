@@ -4,9 +4,10 @@
 use super::citation::{Cites, Others};
 use super::release_actions::{ReleaseActions, paper_line, quote_menu};
 use super::share::Runner;
-use super::{DomId, PaintedAs, PartnerLink, Selection, paint};
+use super::{DomId, PaintedAs, PartnerLink, Selection, calendar_link, paint};
 use crate::model::{OrganisationId, PartnerId, SentenceId};
 use crate::state::Fetched;
+use crate::view_model::archive::marked;
 use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, ReaderSentence, Span};
 use crate::view_model::{Failure, Reader};
 use leptos::prelude::*;
@@ -50,6 +51,8 @@ pub struct Reading {
     pub on_step: Callback<bool>,
     /// The text of a sentence.
     pub text: Callback<SentenceId, Option<String>>,
+    /// What is looked for, and marked in the text.
+    pub looked_for: Signal<String>,
 }
 
 /// Where the release will stand: skip links lead there also meanwhile.
@@ -90,7 +93,12 @@ fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runn
         }
     });
     view! {
-        <article class="asem-release" id=DomId::Release.as_str() aria-labelledby=DomId::ReleaseTitle.as_str()>
+        <article
+            class="asem-release"
+            id=DomId::Release.as_str()
+            tabindex="-1"
+            aria-labelledby=DomId::ReleaseTitle.as_str()
+        >
             <header class="asem-release__head">
                 <p class="asem-release__number">"Press release no.: " {number}</p>
                 <p class="asem-release__date"><time datetime=iso_date>{dateline}</time></p>
@@ -178,7 +186,7 @@ fn event(event: ReaderEvent) -> AnyView {
             {held}
             {calendar.map(|path| {
                 let label = ["Calendar entry: ", &name].concat();
-                view! { <a class="asem-release__calendar" href=path type="text/calendar" aria-label=label>"Calendar entry"</a> }
+                calendar_link(path, label)
             })}
             <Others others=others />
         </li>
@@ -235,7 +243,7 @@ fn paragraph(paragraph: ReaderParagraph, selection: Selection, reading: Reading,
 /// A sentence. One that names partners lights up with each of them, and has a button that shows them.
 fn sentence(sentence: ReaderSentence, selection: Selection, reading: Reading) -> AnyView {
     let ReaderSentence { id, spans, gap, partners } = sentence;
-    let spans = spans.into_iter().map(|span| stretch(span, selection)).collect_view();
+    let spans = spans.into_iter().map(|span| stretch(span, selection, reading)).collect_view();
     let html_id = id.to_string();
     if partners.is_empty() {
         return view! { <span class="asem-sentence" id=html_id>{spans}</span> {gap} }.into_any();
@@ -282,17 +290,30 @@ fn show_partners(id: SentenceId, n: usize, reading: Reading) -> AnyView {
     .into_any()
 }
 
-fn stretch(span: Span, selection: Selection) -> AnyView {
+/// Printed text, with what is looked for marked in it.
+fn printed(text: String, reading: Reading) -> AnyView {
+    let stretch = |(text, is_marked): (String, bool)| match is_marked {
+        true => view! { <mark>{text}</mark> }.into_any(),
+        false => text.into_any(),
+    };
+    let text = move || match &*reading.looked_for.read() {
+        looked_for if looked_for.is_empty() => vec![text.clone().into_any()],
+        looked_for => marked(&text, looked_for).into_iter().map(stretch).collect(),
+    };
+    text.into_any()
+}
+
+fn stretch(span: Span, selection: Selection, reading: Reading) -> AnyView {
     match span {
-        Span::Text(text) => text.into_any(),
+        Span::Text(text) => printed(text, reading),
         Span::Link { url, archived, text } => {
             let copy = archived.map(|archived| {
                 view! { " " <a class="asem-release__copy" href=archived rel="noopener">"(archived copy)"</a> }
             });
-            view! { <a class="asem-release__address" href=url rel="external noopener">{text}</a> {copy} }.into_any()
+            view! { <a class="asem-release__address" href=url rel="external noopener">{printed(text, reading)}</a> {copy} }.into_any()
         }
         Span::Organisation { id, text } => {
-            view! { <a class="asem-mention__link asem-mention__link--organisation" href=format!("#{}", anchor(&id))>{text}</a> }.into_any()
+            view! { <a class="asem-mention__link asem-mention__link--organisation" href=format!("#{}", anchor(&id))>{printed(text, reading)}</a> }.into_any()
         }
         Span::Partner { id, text } => view! {
             <span
@@ -301,7 +322,7 @@ fn stretch(span: Span, selection: Selection) -> AnyView {
                 data-emphasis=selection.emphasis(id).key()
                 use:paint=(selection.painter, PaintedAs::of(id))
             >
-                <PartnerLink id=id class="asem-mention__link" selection=selection>{text}</PartnerLink>
+                <PartnerLink id=id class="asem-mention__link" selection=selection>{printed(text, reading)}</PartnerLink>
             </span>
         }
         .into_any(),
@@ -326,6 +347,7 @@ pub fn examples() -> Vec<super::sample::Example> {
         at("nobody chosen", ""),
         at("a partner chosen", "?partner=VN"),
         at("a sentence chosen", "?sentence=p5.2"),
+        at("something looked for", "?find=viet+cultur"),
         meanwhile("on its way", Fetched::Waiting),
         meanwhile("failed", Fetched::Failed(Failure::Status(404))),
     ]

@@ -35,13 +35,11 @@ pub fn Status(
             </li>
         }
     };
-    let besides = move || {
-        let besides = besides.get();
-        (!besides.is_empty()).then(|| view! { <span class="visually-hidden">{besides}</span> })
-    };
     view! {
         <div class="asem-status">
-            <p class="asem-status__sentence" role="status">{sentence} {besides}</p>
+            <p class="asem-status__sentence" role="status">{sentence}</p>
+            // A place of its own: it is no part of the sentence, and what has not changed is not told again.
+            <p class="visually-hidden" aria-live="polite">{besides}</p>
             <Show when=move || !filters.read().is_empty()>
                 <ul class="asem-status__filters" aria-label="Filters that are set">
                     {move || filters.get().into_iter().map(filter).collect_view()}

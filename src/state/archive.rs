@@ -42,6 +42,8 @@ pub struct ArchiveState {
     pub listing: Memo<Arc<Listing>>,
     /// What each choice would leave, brought up to date once the page is quiet: it need not follow every letter.
     pub counts: RwSignal<Arc<Counts>>,
+    /// What is marked in the open release: what the archive is searched for, once the page is quiet.
+    pub looked_for: RwSignal<String>,
     found: Memo<Option<Option<FoundEntries>>>,
 }
 
@@ -105,6 +107,7 @@ impl ArchiveState {
             search,
             archive,
             asked,
+            looked_for: RwSignal::new(asked.read_untracked().find.clone()),
             counts: RwSignal::new(dataset.with_value(|dataset| {
                 counted(
                     &archive.get_untracked(),
@@ -249,6 +252,7 @@ impl ArchiveState {
         let asked = self.asked.get_untracked();
         let now = self.dataset.with_value(|dataset| counted(&archive, dataset, found.flatten().as_ref(), &asked));
         super::tell(self.counts, now);
+        super::tell(self.looked_for, asked.find);
     }
 
     /// What is listed, in a sentence: `3 of 22: 1 press release, 2 meetings`.

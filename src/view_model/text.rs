@@ -145,19 +145,23 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
 
 /// What else the page shows, where it is not as it opens; for those who do not see it: the order, and who is compared.
 ///
-/// `. Order: Accession, the other way round. Compared: Viet Nam, Hungary`
+/// `Order: Accession, the other way round. Compared: Viet Nam, Hungary`
 pub fn besides(dataset: &Dataset, query: &Query) -> String {
     let mut text = String::new();
     let Sorting { order, is_descending } = query.sorting;
     if query.sorting != Sorting::default() {
-        text += ". Order: ";
+        text += "Order: ";
         text += order.label();
         if is_descending {
             text += ", the other way round";
         }
     }
     for (index, partner) in query.compared.iter().filter_map(|id| dataset.partner(*id)).enumerate() {
-        text += if index == 0 { ". Compared: " } else { ", " };
+        text += match index {
+            0 if text.is_empty() => "Compared: ",
+            0 => ". Compared: ",
+            _ => ", ",
+        };
         text += &partner.name;
     }
     text

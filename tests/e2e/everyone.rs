@@ -418,6 +418,11 @@ async fn every_change_is_announced_once_in_one_place() {
             assert_eq!(page.script::<Vec<String>>("return window.announced.splice(0)").await?, sentences);
             Ok(())
         };
+        let expect_announced_besides = async |sentence: &'static str| -> Result {
+            page.wait_until(sentence, async |page| page.script("return window.announced.length > 0").await).await?;
+            assert_eq!(page.script::<Vec<String>>("return window.announced.splice(0)").await?, [sentence]);
+            Ok(())
+        };
         // In one go, as when a word is pasted.
         page.script::<()>("document.getElementById('search').focus()").await?;
         page.browser.cdp().send_raw("Input.insertText", json!({ "text": "viet" })).await?;
@@ -429,11 +434,9 @@ async fn every_change_is_announced_once_in_one_place() {
         page.click("link", "Viet Nam Host").await?;
         expect_announced(&["16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: Viet Nam"]).await?;
         page.click("button", "Compare").await?;
-        let compared = "16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: Viet Nam. Compared: Viet Nam";
-        expect_announced(&[compared]).await?;
+        expect_announced_besides("Compared: Viet Nam").await?;
         page.click("button", "Reverse").await?;
-        let reversed = compared.replace(". Compared", ". Order: Name, the other way round. Compared");
-        expect_announced(&[&reversed]).await?;
+        expect_announced_besides("Order: Name, the other way round. Compared: Viet Nam").await?;
         // Another view shows the same: there is nothing to say.
         page.click("link", "List").await?;
         page.wait_until("the list is in front", async |page| Ok(page.address().await?.contains("view=list"))).await?;

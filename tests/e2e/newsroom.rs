@@ -127,8 +127,8 @@ async fn a_paragraph_is_quoted_in_every_form_by_the_keyboard_alone() {
     in_browser(async |page: Page| -> Result {
         page.open("?view=list").await?;
         let press = async |key: Key| page.browser.action_chain().send_keys(key).perform().await;
-        // The last link of the paragraph; from there on, as a reader goes.
-        page.script::<()>("[...document.querySelectorAll('#p5 a')].at(-1).focus()").await?;
+        // The last control of the paragraph; from there on, as a reader goes.
+        page.script::<()>("[...document.querySelectorAll('#p5 :is(a, button)')].at(-1).focus()").await?;
         press(Key::Tab).await?;
         let focused = "return document.activeElement.textContent.replaceAll(/\\s+/g, ' ')";
         assert_eq!(page.script::<String>(focused).await?, "”Quote paragraph 5");

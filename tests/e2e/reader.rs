@@ -124,6 +124,22 @@ async fn organisations_in_the_text_and_their_entries_lead_to_each_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_archive_is_searched_for_is_marked_in_the_open_text() {
+    in_browser(async |page: Page| -> Result {
+        page.open("?find=visib").await?;
+        let marked = "return [...document.querySelectorAll('#release mark')].map((mark) => mark.textContent)";
+        assert_eq!(page.script::<Vec<String>>(marked).await?, ["Visib", "Visib"]);
+        page.script::<()>("document.getElementById('archive-search').select()").await?;
+        page.browser.find(thirtyfour::By::Id("archive-search")).await?.send_keys("hungary").await?;
+        page.wait_until("another word is marked", async |page| {
+            Ok(page.script::<Vec<String>>(marked).await? == ["Hungary", "Hungary"])
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_shown_beside_the_sentences_is_no_part_of_the_text() {
     in_browser(async |page: Page| -> Result {
         page.open("?sentence=p5.2&partner=VN").await?;
