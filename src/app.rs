@@ -302,7 +302,10 @@ pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
         failure: Signal::derive(move || archive.failure()),
         meeting: Memo::new(move |_| archive.meeting()).into(),
         row: Callback::new(move |place| archive.row(place)),
-        address: Callback::new(move |id| dashboard.address_of_entry(&id)),
+        address: Callback::new(move |id| {
+            archive.quiet.track();
+            untrack(|| dashboard.address_of_entry(&id))
+        }),
         is_open: Callback::new(move |id| dashboard.is_open(&id)),
         on_find: Callback::new(move |text| dashboard.find(text)),
         on_choose: Callback::new(move |(facet, value): (Key, String)| dashboard.choose_facet(facet, &value)),

@@ -35,7 +35,7 @@ pub struct ArchiveData {
     pub meeting: Signal<Option<MeetingFacts>>,
     /// The entry at a place, as a row.
     pub row: Callback<u32, Option<EntryRow>>,
-    /// The address that opening an entry leads to; reactive where it is called reactively.
+    /// The address that opening an entry leads to; reactive where it is called reactively, once the page is quiet.
     pub address: Callback<EntryId, String>,
     /// Whether an entry is open; reactive where it is called reactively.
     pub is_open: Callback<EntryId, bool>,
@@ -151,14 +151,14 @@ fn facet(
     data: ArchiveData,
 ) -> AnyView {
     let ArchiveData { counts, asked, on_choose, .. } = data;
-    let taken = move || taken(&asked.read());
+    let taken = Memo::new(move |_| taken(&asked.read()));
     // Which choices there are never changes, only their counts.
     let option = |(at, choice): (usize, &ArchiveChoice)| {
         let ArchiveChoice { value, label, .. } = choice.clone();
         let own = value.clone();
         let n = Memo::new(move |_| of(&counts.read()).get(at).map_or(0, |choice| choice.n));
         let text = move || format!("{label} ({})", text::grouped(n.get()));
-        let is_taken = Memo::new(move |_| taken() == own);
+        let is_taken = Memo::new(move |_| *taken.read() == own);
         view! {
             <option value=value prop:selected=is_taken disabled=move || n.get() == 0 && !is_taken.get()>{text}</option>
         }
@@ -173,7 +173,7 @@ fn facet(
                 name=key.key()
                 on:change:target=move |event| on_choose.run((key, event.target().value()))
             >
-                <option value="" prop:selected=move || taken().is_empty()>"All"</option>
+                <option value="" prop:selected=move || taken.read().is_empty()>"All"</option>
                 {options}
             </select>
         </div>
@@ -292,12 +292,16 @@ fn list(data: ArchiveData) -> AnyView {
         window().filter_map(row).collect::<Vec<_>>()
     };
     let frame = NodeRef::<leptos::html::Div>::new();
+    // To scroll, the browser must lay the page out first: not at every key.
+    let is_scrolled = StoredValue::new(false);
     Effect::new(move |before: Option<()>| {
         asked.track();
         if before.is_some() {
-            first.set(0);
-            current.set(0);
-            if let Some(frame) = frame.get_untracked() {
+            crate::state::tell(first, 0);
+            crate::state::tell(current, 0);
+            if is_scrolled.get_value()
+                && let Some(frame) = frame.get_untracked()
+            {
                 frame.set_scroll_top(0);
             }
         }
@@ -346,6 +350,7 @@ fn list(data: ArchiveData) -> AnyView {
             node_ref=frame
             on:scroll:target=move |event| {
                 let frame = event.target();
+                is_scrolled.set_value(frame.scroll_top() > 0);
                 let height = frame.query_selector("[data-row]").ok().flatten().map_or(0, |row| row.client_height());
                 if let (Ok(height @ 1..), Ok(top)) = (usize::try_from(height), usize::try_from(frame.scroll_top())) {
                     crate::state::tell(first, (top / height).saturating_sub(STEP) / STEP * STEP);

@@ -3,7 +3,7 @@
 use super::{Dashboard, Fetched, Step, address, fetched};
 use crate::data::Problem;
 use crate::data::archive::{ArchiveIndex, Part};
-use crate::model::{Dataset, MeetingId, PartnerId};
+use crate::model::{Dataset, MeetingId, PartnerId, ReleaseNumber};
 use crate::view_model::archive::{
     Archive, Counts, EntryId, EntryRow, FoundEntries, Listing, MeetingFacts, Search, YearOfRoles,
 };
@@ -42,6 +42,10 @@ pub struct ArchiveState {
     pub listing: Memo<Arc<Listing>>,
     /// What each choice would leave, brought up to date once the page is quiet: it need not follow every letter.
     pub counts: RwSignal<Arc<Counts>>,
+    /// Counts how often the page has become quiet: then links to entries are written anew.
+    pub quiet: RwSignal<u32>,
+    /// The release and the meeting that are open.
+    opened: Memo<(Option<ReleaseNumber>, Option<MeetingId>)>,
     /// What is marked in the open release: what the archive is searched for, once the page is quiet.
     pub looked_for: RwSignal<String>,
     found: Memo<Option<Option<FoundEntries>>>,
@@ -107,6 +111,11 @@ impl ArchiveState {
             search,
             archive,
             asked,
+            quiet: RwSignal::new(0),
+            opened: Memo::new(move |_| {
+                let query = query.read();
+                (query.release.clone(), query.meeting.clone())
+            }),
             looked_for: RwSignal::new(asked.read_untracked().find.clone()),
             counts: RwSignal::new(dataset.with_value(|dataset| {
                 counted(
@@ -253,6 +262,7 @@ impl ArchiveState {
         let now = self.dataset.with_value(|dataset| counted(&archive, dataset, found.flatten().as_ref(), &asked));
         super::tell(self.counts, now);
         super::tell(self.looked_for, asked.find);
+        self.quiet.update(|n| *n = n.wrapping_add(1));
     }
 
     /// What is listed, in a sentence: `3 of 22: 1 press release, 2 meetings`.
@@ -312,12 +322,12 @@ impl Dashboard {
 
     /// Whether an entry is open.
     pub fn is_open(&self, id: &EntryId) -> bool {
-        let query = self.query.read();
+        let (release, meeting) = &*self.archive.opened.read();
         match id {
-            EntryId::Meeting(id) => query.meeting.as_ref() == Some(id),
+            EntryId::Meeting(id) => meeting.as_ref() == Some(id),
             EntryId::Release(number) => {
                 let newest = self.dataset.with_value(|dataset| dataset.newest_release().number == *number);
-                query.release.as_ref().map_or(newest, |open| open == number)
+                release.as_ref().map_or(newest, |open| open == number)
             }
         }
     }
