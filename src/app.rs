@@ -22,7 +22,7 @@ use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
 use crate::components::visibility::VisibilityData;
 use crate::components::{DomId, Painter, Selection};
-use crate::model::{Dataset, PartnerId};
+use crate::model::{Dataset, PartnerId, ReleaseNumber};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview, settled};
@@ -269,10 +269,17 @@ pub fn list_data(dashboard: Dashboard) -> ListData {
         roster: dashboard.roster.into(),
         blocs: Callback::new(move |id| dashboard.blocs(id)),
         evidence: Callback::new(move |id| dashboard.evidence(id)),
+        place: place(dashboard),
         newcomers: dashboard.newcomers.into(),
         sorting: Signal::derive(move || dashboard.query().read().sorting),
         on_sort: Callback::new(move |order| dashboard.sort_by(order)),
     }
+}
+
+fn place(dashboard: Dashboard) -> Callback<(ReleaseNumber, String), String> {
+    Callback::new(move |(number, paragraph): (ReleaseNumber, String)| {
+        dashboard.address_of_paragraph(&number, &paragraph)
+    })
 }
 
 /// How the release is read, wired to the state.
@@ -312,7 +319,7 @@ pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
         on_year: Callback::new(move |year| dashboard.toggle_year(year)),
         on_clear: Callback::new(move |()| dashboard.find_everything()),
         on_whole: Callback::new(move |()| archive.open()),
-        on_retry: Callback::new(move |()| archive.retry()),
+        on_fetch: Callback::new(move |()| dashboard.fetch_archive()),
         on_open: Callback::new(move |id| dashboard.open_entry(&id)),
         on_close: Callback::new(move |()| dashboard.close_meeting()),
         on_row: Callback::new(move |at| dashboard.focus_row(at)),
@@ -330,6 +337,7 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
         neighbours: dashboard.neighbours.into(),
         comparing: Callback::new(comparing),
         on_choose: Callback::new(move |id| dashboard.choose_neighbour(id)),
+        place: place(dashboard),
         on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
         on_close: Callback::new(move |()| dashboard.close_panel()),
         visibility: VisibilityData {
@@ -337,7 +345,7 @@ pub fn card_actions(dashboard: Dashboard) -> CardActions {
                 dashboard.card.read().as_ref().map(|card| dashboard.archive.visibility(card.id)).unwrap_or_default()
             }),
             n_more: Signal::derive(move || dashboard.archive.n_more()),
-            on_more: Callback::new(move |()| dashboard.archive.open()),
+            on_more: Callback::new(move |()| dashboard.archive.fetch()),
         },
     }
 }

@@ -29,6 +29,7 @@ pub mod view_switch;
 pub mod visibility;
 
 use crate::model::{Group, Lang, PartnerId};
+use crate::view_model::card::Stretch;
 use crate::view_model::{Emphases, Emphasis, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -298,6 +299,15 @@ pub fn choice_link(class: &'static str, label: String, choice: Choice) -> AnyVie
 pub fn calendar_link(path: String, label: String) -> AnyView {
     view! { <a class="asem-calendar-link" href=path type="text/calendar" aria-label=label>"Calendar entry"</a> }
         .into_any()
+}
+
+/// A text in stretches, some of them marked.
+pub fn marked_text(text: Vec<Stretch>) -> Vec<AnyView> {
+    let stretch = |Stretch { text, is_marked }| match is_marked {
+        true => view! { <mark>{text}</mark> }.into_any(),
+        false => text.into_any(),
+    };
+    text.into_iter().map(stretch).collect()
 }
 
 /// Whether a click means "go there, here", and not "open elsewhere".

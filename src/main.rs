@@ -9,12 +9,12 @@ use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, Release, ReleaseNumber};
-use asem_dashboard::state::errand::{Errand, Told};
+use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
 use asem_dashboard::view_model::Failure;
 use asem_dashboard::view_model::archive::EntryId;
-use asem_dashboard::view_model::quote::Clip;
+use asem_dashboard::view_model::quote::{Clip, Form};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -157,6 +157,9 @@ fn run(dashboard: Dashboard, at: String, errand: Errand) {
     // Clipboard and sharing first of all: browsers let the page only as long as the click is fresh.
     spawn(async move {
         let (sentence, by_hand) = match (errand, taken) {
+            (Errand::Share | Errand::Copy(Piece::Quote(Form::Link)), _) if page.is_empty() => {
+                ("This page has no address that others could open.".to_owned(), String::new())
+            }
             (Errand::Copy(_), Some(taken)) => copy(&taken.what, taken.clip).await,
             (Errand::Save(_), Some(taken)) => {
                 let saved = download::save(&taken.name, taken.media_type, &taken.clip.text);
@@ -173,9 +176,6 @@ fn run(dashboard: Dashboard, at: String, errand: Errand) {
                 leptos::task::tick().await;
                 document::print("release");
                 Default::default()
-            }
-            (Errand::Share, _) if page.is_empty() => {
-                ("This page has no address that others could open.".to_owned(), String::new())
             }
             (Errand::Share, _) => match clipboard::share(&title, &status, &page).await {
                 Shared::Done => Default::default(),
@@ -299,7 +299,7 @@ fn search_archive(dashboard: Dashboard) {
         if archive.needs_index() {
             archive.take_index(None);
             spawn(async move {
-                let text = fetch::text(&format!("{DATA_FOLDER}{INDEX_FILE}"), Cache::Usual).await;
+                let text = fetch::text(&format!("{DATA_FOLDER}{INDEX_FILE}"), cache(dashboard)).await;
                 let index = text.and_then(|text| ArchiveIndex::from_json(&text).map_err(Failure::Broken));
                 archive.take_index(Some(index));
             });
@@ -330,11 +330,16 @@ fn search_archive(dashboard: Dashboard) {
     on_cleanup(forget);
 }
 
+/// Where the index of the archive and its parts may come from.
+fn cache(dashboard: Dashboard) -> Cache {
+    if dashboard.archive.is_retried() { Cache::Reload } else { Cache::Usual }
+}
+
 /// Gets a part of the archive's index. Its address names the index: a cache may hold a part of an older one.
 fn get_part(dashboard: Dashboard, part: usize) {
     let Some(made) = dashboard.archive.made() else { return };
     spawn(async move {
-        let text = fetch::text(&format!("{DATA_FOLDER}{}?{made}", part_file(part)), Cache::Usual).await;
+        let text = fetch::text(&format!("{DATA_FOLDER}{}?{made}", part_file(part)), cache(dashboard)).await;
         dashboard.archive.take_part(part, text);
     });
 }

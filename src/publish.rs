@@ -94,6 +94,12 @@ pub fn publish(dataset: &Dataset, site: &Site, fonts: &Fonts) -> Result<Publishe
             None => notes.push(format!("No picture of release {}: its number cannot name a file", release.number)),
         }
     }
+    if !dataset.archive().is_empty() || dataset.n_indexed().is_some() {
+        notes.push(
+            "Of releases in files of their own, the feed has what the data file lists; their events are in no calendar"
+                .to_owned(),
+        );
+    }
     files.push(("robots.txt".to_owned(), index::robots(site).into_bytes()));
     match index::sitemap(dataset, site) {
         Some(sitemap) => files.push((index::SITEMAP.to_owned(), sitemap.into_bytes())),

@@ -299,8 +299,17 @@ impl Dashboard {
                 }
             });
         });
+        let (desk, at_sentence) = (errand::Desk::new(), RwSignal::new(None));
+        // What was told of one release is not true of the next.
+        Effect::new(move |before: Option<()>| {
+            number.track();
+            if before.is_some() {
+                desk.clear();
+                tell(at_sentence, None);
+            }
+        });
         Self {
-            desk: errand::Desk::new(),
+            desk,
             dataset,
             host,
             query,
@@ -334,7 +343,7 @@ impl Dashboard {
                 let draw = |topology: &Topology| dataset.with_value(|dataset| MapDrawing::new(dataset, topology));
                 topology.read().map(draw)
             }),
-            at_sentence: RwSignal::new(None),
+            at_sentence,
             reader,
             found,
             whys,
@@ -441,6 +450,16 @@ impl Dashboard {
     /// The partner’s appearances with their evidence, strongest role first.
     pub fn evidence(&self, id: PartnerId) -> Vec<CardAppearance> {
         self.dataset.with_value(|dataset| card::appearances(id, dataset))
+    }
+
+    /// Where a paragraph of a release is read: on this page if that is open, else at the page's address with it.
+    pub fn address_of_paragraph(&self, number: &ReleaseNumber, paragraph: &str) -> String {
+        let query = self.query.read();
+        let newest = self.dataset.with_value(|dataset| dataset.newest_release().number.clone());
+        let is_open = query.release.as_ref().unwrap_or(&newest) == number;
+        let release = (*number != newest).then(|| number.clone());
+        let page = if is_open { String::new() } else { address(&query.with_release(release)) };
+        format!("{page}#{paragraph}")
     }
 
     /// The days worth stopping at, in order of time.
@@ -722,6 +741,20 @@ impl Dashboard {
             archived.retain(|(own, _)| own != number);
             archived.push((number.clone(), fetched));
         });
+        self.check_sentence(number);
+    }
+
+    /// Now that a release is there, reports a sentence that it does not have, as of any bad value of the address.
+    fn check_sentence(&self, number: &ReleaseNumber) {
+        let Some(Query { release, sentence: Some(sentence), .. }) = self.query.try_get_untracked() else { return };
+        let is_missing = match &*self.reader.read_untracked() {
+            Fetched::Ready(reader) => reader.sentence(&sentence).is_none(),
+            Fetched::Waiting | Fetched::Failed(_) => false,
+        };
+        if release.as_ref() == Some(number) && is_missing {
+            self.query.update(|query| query.sentence = None);
+            self.bad_values.update(|bad| bad.push(BadValue::no_sentence(&sentence)));
+        }
     }
 
     /// Brings a view to the front.

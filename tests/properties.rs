@@ -332,7 +332,7 @@ proptest! {
         let ranges = archive::highlights(&text, &typed);
         prop_assert!(ranges.iter().all(|range| range.start < range.end && text.get(range.clone()).is_some()));
         prop_assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
-        let plain: String = archive::marked(&text, &typed).into_iter().map(|(stretch, _)| stretch).collect();
+        let plain: String = archive::marked(&text, &typed).into_iter().map(|stretch| stretch.text).collect();
         prop_assert_eq!(&plain, &text);
         if let [term] = folding::words(&typed).as_slice() {
             let is_short = term.chars().count() < 3 && !term.chars().any(folding::has_no_spaces);

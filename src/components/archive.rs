@@ -4,7 +4,7 @@
 //! for the Tab key then, and arrow keys move within it.
 
 use super::partner_card::fact;
-use super::{DomId, Part, each, is_plain_click};
+use super::{DomId, Part, each, is_plain_click, marked_text};
 use crate::view_model::archive::{
     ArchiveChoice, Counts, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries,
 };
@@ -49,8 +49,8 @@ pub struct ArchiveData {
     pub on_clear: Callback<()>,
     /// Wants the whole archive.
     pub on_whole: Callback<()>,
-    /// Asks again for what could not be had.
-    pub on_retry: Callback<()>,
+    /// Fetches the whole archive, again where that has failed; the focus moves on.
+    pub on_fetch: Callback<()>,
     /// Opens an entry.
     pub on_open: Callback<EntryId>,
     /// Closes the facts of the meeting.
@@ -183,21 +183,21 @@ fn facet(
 
 /// What says of an index that there is one, that it is on its way or could not be had.
 fn more(data: ArchiveData) -> AnyView {
-    let ArchiveData { n_more, is_loading, failure, on_whole, on_retry, .. } = data;
+    let ArchiveData { n_more, is_loading, failure, on_fetch, .. } = data;
     let failed = move |failure: Failure| {
         let problems = failure.problems().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
         view! {
             <div role="alert">
                 <p>{failure.sentence("The index of the archive")}</p>
                 <ul>{problems}</ul>
-                <button class="asem-button" type="button" on:click=move |_| on_retry.run(())>"Retry"</button>
+                <button class="asem-button" type="button" on:click=move |_| on_fetch.run(())>"Retry"</button>
             </div>
         }
         .into_any()
     };
     let offered = move |n: usize| {
         let label = format!("Show all {} releases", text::grouped(n));
-        view! { <button class="asem-button" type="button" on:click=move |_| on_whole.run(())>{label}</button> }
+        view! { <button class="asem-button" type="button" on:click=move |_| on_fetch.run(())>{label}</button> }
             .into_any()
     };
     let content = move || match (failure.get(), is_loading.get()) {
@@ -397,20 +397,12 @@ fn row(place: u32, at: usize, n: usize, stop: Memo<usize>, data: ArchiveData) ->
                     }
                 }
             >
-                {stretches(title)}
+                {marked_text(title)}
             </a>
-            <span class="asem-archive__details">{kind} ", " {when} ", " {stretches(details)}</span>
+            <span class="asem-archive__details">{kind} ", " {when} ", " {marked_text(details)}</span>
         </li>
     }
     .into_any()
-}
-
-fn stretches(text: Vec<(String, bool)>) -> Vec<AnyView> {
-    let stretch = |(text, is_found): (String, bool)| match is_found {
-        true => view! { <mark>{text}</mark> }.into_any(),
-        false => text.into_any(),
-    };
-    text.into_iter().map(stretch).collect()
 }
 
 /// The states worth looking at.

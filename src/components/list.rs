@@ -3,7 +3,7 @@
 use super::partner_card::appearance;
 use super::role_mark::role_mark;
 use super::{DomId, PaintedAs, Part, PartnerLink, Selection, each, paint};
-use crate::model::{Group, PartnerId, Role};
+use crate::model::{Group, PartnerId, ReleaseNumber, Role};
 use crate::view_model::View;
 use crate::view_model::card::CardAppearance;
 use crate::view_model::roster::{self, Entry, Roster, count};
@@ -32,6 +32,8 @@ pub struct ListData {
     pub blocs: Callback<PartnerId, String>,
     /// The appearances of a partner with their evidence.
     pub evidence: Callback<PartnerId, Vec<CardAppearance>>,
+    /// Where a paragraph of a release is read; reactive where it is called reactively.
+    pub place: Callback<(ReleaseNumber, String), String>,
     /// Who has just joined.
     pub newcomers: Signal<Vec<PartnerId>>,
     /// The order of the rows.
@@ -179,7 +181,7 @@ fn row(entry: &Entry, data: ListData, opened: RwSignal<Vec<PartnerId>>, selectio
 
 /// The evidence of a partner's appearances, under its row.
 fn evidence(id: PartnerId, data: ListData) -> AnyView {
-    let appearances = data.evidence.run(id).into_iter().map(appearance).collect_view();
+    let appearances = data.evidence.run(id).into_iter().map(|own| appearance(own, data.place)).collect_view();
     view! {
         <tr class="asem-list__evidence">
             <td colspan=COLUMNS.len().to_string()>

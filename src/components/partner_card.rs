@@ -2,10 +2,10 @@
 
 use super::citation::{Cites, Others};
 use super::visibility::{Visibility, VisibilityData};
-use super::{DomId, calendar_link};
-use crate::model::PartnerId;
+use super::{DomId, calendar_link, marked_text};
+use crate::model::{PartnerId, ReleaseNumber};
 use crate::view_model::Card;
-use crate::view_model::card::{CardAppearance, Fact, Stretch, Value};
+use crate::view_model::card::{CardAppearance, Fact, Value};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct CardActions {
     pub comparing: Callback<PartnerId, Comparing>,
     /// Goes to a neighbour.
     pub on_choose: Callback<PartnerId>,
+    /// Where a paragraph of a release is read; reactive where it is called reactively.
+    pub place: Callback<(ReleaseNumber, String), String>,
     /// Takes the partner into the comparison, or out of it.
     pub on_compare: Callback<PartnerId>,
     /// Closes the panel.
@@ -46,7 +48,7 @@ pub fn PartnerCard(
     /// Where its buttons lead.
     actions: CardActions,
 ) -> impl IntoView {
-    let CardActions { neighbours, comparing, on_choose, on_compare, on_close, visibility } = actions;
+    let CardActions { neighbours, comparing, on_choose, on_compare, on_close, visibility, .. } = actions;
     let id = move || card.read().as_ref().map(|card| card.id);
     let neighbour = move |at: usize, word: &'static str| {
         let now = move || neighbours.read().get(at).cloned().flatten();
@@ -102,18 +104,20 @@ pub fn PartnerCard(
                     <a class="asem-partner-card__compared" href=DomId::Compare.link()>"See the comparison"</a>
                 </Show>
             </div>
-            {move || card.get().map(|card| body(&card))}
+            {move || card.get().map(|card| body(&card, actions.place))}
             <Visibility data=visibility />
         </section>
     }
 }
 
-fn body(card: &Card) -> AnyView {
+fn body(card: &Card, address: Callback<(ReleaseNumber, String), String>) -> AnyView {
     let Card { absent, facts, appearances, .. } = card.clone();
     let appearances = (!appearances.is_empty()).then(|| {
         view! {
             <h3 class="asem-partner-card__subtitle">"In the release"</h3>
-            <ul class="asem-partner-card__appearances">{appearances.into_iter().map(appearance).collect_view()}</ul>
+            <ul class="asem-partner-card__appearances">
+                {appearances.into_iter().map(|own| appearance(own, address)).collect_view()}
+            </ul>
         }
     });
     view! {
@@ -145,17 +149,14 @@ pub fn fact(fact: Fact) -> AnyView {
 }
 
 /// An appearance: its role, the sentence that proves it, and where that stands.
-pub fn appearance(appearance: CardAppearance) -> AnyView {
-    let CardAppearance { role, evidence, paragraph, source } = appearance;
-    let evidence = evidence.into_iter().map(|Stretch { text, is_marked }| match is_marked {
-        true => view! { <mark>{text}</mark> }.into_any(),
-        false => text.into_any(),
-    });
+pub fn appearance(appearance: CardAppearance, address: Callback<(ReleaseNumber, String), String>) -> AnyView {
+    let CardAppearance { role, evidence, number, paragraph, source } = appearance;
+    let href = move || address.run((number.clone(), paragraph.clone()));
     view! {
         <li class="asem-partner-card__appearance">
             <p class="asem-partner-card__role">{role}</p>
-            <blockquote class="asem-partner-card__evidence"><p>{evidence.collect_view()}</p></blockquote>
-            <p class="asem-partner-card__source"><a href=format!("#{paragraph}")>{source}</a></p>
+            <blockquote class="asem-partner-card__evidence"><p>{marked_text(evidence)}</p></blockquote>
+            <p class="asem-partner-card__source"><a href=href>{source}</a></p>
         </li>
     }
     .into_any()

@@ -4,7 +4,7 @@
 use super::citation::{Cites, Others};
 use super::release_actions::{ReleaseActions, paper_line, quote_menu};
 use super::share::Runner;
-use super::{DomId, PaintedAs, PartnerLink, Selection, calendar_link, paint};
+use super::{DomId, PaintedAs, PartnerLink, Selection, calendar_link, marked_text, paint};
 use crate::model::{OrganisationId, PartnerId, SentenceId};
 use crate::state::Fetched;
 use crate::view_model::archive::marked;
@@ -27,10 +27,25 @@ pub fn ReleaseReader(
     /// Asks for the release again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    move || match reader.get() {
+    // One element, whatever is in it: the focus goes there when a release is opened, and stays while it is on its way.
+    let title = move || matches!(*reader.read(), Fetched::Ready(_)).then(|| DomId::ReleaseTitle.as_str());
+    let waiting = move || matches!(*reader.read(), Fetched::Waiting).then_some("Loading the release…");
+    let content = move || match reader.get() {
         Fetched::Ready(reader) => release(&reader, selection, reading, runner),
-        Fetched::Waiting => shell(view! { <p>"Loading the release…"</p> }.into_any()),
-        Fetched::Failed(failure) => shell(failed(&failure, on_retry)),
+        Fetched::Waiting => ().into_any(),
+        Fetched::Failed(failure) => failed(&failure, on_retry),
+    };
+    view! {
+        <article
+            class="asem-release"
+            id=DomId::Release.as_str()
+            tabindex="-1"
+            aria-label="Release"
+            aria-labelledby=title
+        >
+            <p class="asem-release__waiting" aria-live="polite">{waiting}</p>
+            {content}
+        </article>
     }
 }
 
@@ -53,12 +68,6 @@ pub struct Reading {
     pub text: Callback<SentenceId, Option<String>>,
     /// What is looked for, and marked in the text.
     pub looked_for: Signal<String>,
-}
-
-/// Where the release will stand: skip links lead there also meanwhile.
-fn shell(content: AnyView) -> AnyView {
-    view! { <article class="asem-release" id=DomId::Release.as_str() aria-label="Release">{content}</article> }
-        .into_any()
 }
 
 fn failed(failure: &Failure, on_retry: Callback<()>) -> AnyView {
@@ -93,12 +102,6 @@ fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runn
         }
     });
     view! {
-        <article
-            class="asem-release"
-            id=DomId::Release.as_str()
-            tabindex="-1"
-            aria-labelledby=DomId::ReleaseTitle.as_str()
-        >
             <header class="asem-release__head">
                 <p class="asem-release__number">"Press release no.: " {number}</p>
                 <p class="asem-release__date"><time datetime=iso_date>{dateline}</time></p>
@@ -120,7 +123,6 @@ fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runn
             {listed("Events in the release", events.into_iter().map(event).collect())}
             {listed("Organisations in the release", organisations.into_iter().map(organisation).collect())}
             {paper_line(runner)}
-        </article>
     }
     .into_any()
 }
@@ -292,13 +294,9 @@ fn show_partners(id: SentenceId, n: usize, reading: Reading) -> AnyView {
 
 /// Printed text, with what is looked for marked in it.
 fn printed(text: String, reading: Reading) -> AnyView {
-    let stretch = |(text, is_marked): (String, bool)| match is_marked {
-        true => view! { <mark>{text}</mark> }.into_any(),
-        false => text.into_any(),
-    };
     let text = move || match &*reading.looked_for.read() {
         looked_for if looked_for.is_empty() => vec![text.clone().into_any()],
-        looked_for => marked(&text, looked_for).into_iter().map(stretch).collect(),
+        looked_for => marked_text(marked(&text, looked_for)),
     };
     text.into_any()
 }
@@ -308,7 +306,8 @@ fn stretch(span: Span, selection: Selection, reading: Reading) -> AnyView {
         Span::Text(text) => printed(text, reading),
         Span::Link { url, archived, text } => {
             let copy = archived.map(|archived| {
-                view! { " " <a class="asem-release__copy" href=archived rel="noopener">"(archived copy)"</a> }
+                // Drawn by the style sheet, like the number of a sentence's partners: no words of the release.
+                view! { " " <a class="asem-release__copy" href=archived rel="noopener" aria-label="Archived copy"></a> }
             });
             view! { <a class="asem-release__address" href=url rel="external noopener">{printed(text, reading)}</a> {copy} }.into_any()
         }

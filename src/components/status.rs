@@ -39,7 +39,7 @@ pub fn Status(
         <div class="asem-status">
             <p class="asem-status__sentence" role="status">{sentence}</p>
             // A place of its own: it is no part of the sentence, and what has not changed is not told again.
-            <p class="visually-hidden" aria-live="polite">{besides}</p>
+            <div class="visually-hidden" aria-live="polite">{besides}</div>
             <Show when=move || !filters.read().is_empty()>
                 <ul class="asem-status__filters" aria-label="Filters that are set">
                     {move || filters.get().into_iter().map(filter).collect_view()}

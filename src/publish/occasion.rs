@@ -1,6 +1,7 @@
 //! What has a time and a place: the meetings of the data, and the events of releases that are none of them.
 
 use super::{Site, permanent_id, plain, publisher};
+use crate::components::DomId;
 use crate::model::{Citation, Claim, Dataset, Date, Event, Meeting, PartialDate, Partner, Release, SourceId, Tense};
 use crate::view_model::text::{capitalised, interval};
 use crate::view_model::{Query, paths};
@@ -95,7 +96,7 @@ fn of_meeting<'a>(own: &'a Meeting, dataset: &'a Dataset, site: &Site) -> Occasi
         until: own.until,
         id: permanent_id(&format!("meeting/{}", own.id)),
         calendar: paths::calendar_of_meeting(own),
-        link: site.page(&Query { partner: Some(own.host), ..Query::default() }),
+        link: site.page(&Query { meeting: Some(own.id.clone()), ..Query::default() }) + &DomId::MeetingTitle.link(),
         known_since: told.known_since.unwrap_or(last),
         sentences: told.sentences,
         sources: told.sources,

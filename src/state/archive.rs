@@ -30,6 +30,8 @@ pub struct ArchiveState {
     requested: StoredValue<Vec<usize>>,
     /// Why a part could not be had.
     part_failure: RwSignal<Option<Failure>>,
+    /// Whether what could not be had was asked for again.
+    is_retried: StoredValue<bool>,
     /// Counts what lets a search go on: its next slice, and parts that came.
     turn: RwSignal<u32>,
     /// The search, with what it is for.
@@ -107,6 +109,7 @@ impl ArchiveState {
             parts,
             requested: StoredValue::new(Vec::new()),
             part_failure: RwSignal::new(None),
+            is_retried: StoredValue::new(false),
             turn,
             search,
             archive,
@@ -128,11 +131,6 @@ impl ArchiveState {
             found,
             listing,
         }
-    }
-
-    /// All entries that are known.
-    pub fn archive(&self) -> Arc<Archive> {
-        self.archive.get()
     }
 
     /// How many releases the index lists, where it is not there yet.
@@ -239,12 +237,20 @@ impl ArchiveState {
         }
     }
 
-    /// Asks again for what could not be had.
-    pub fn retry(&self) {
+    /// Asks again for what could not be had: this time the host itself, whatever the browser has kept.
+    fn retry(&self) {
+        self.is_retried.set_value(true);
+        let is_part_broken = matches!(self.part_failure.get_untracked(), Some(Failure::Broken(_)));
         self.part_failure.set(None);
-        if let Some(Fetched::Failed(_)) = self.index.get_untracked() {
+        // A part that is not what the index says belongs to another index.
+        if is_part_broken || matches!(self.index.get_untracked(), Some(Fetched::Failed(_))) {
             self.index.set(None);
         }
+    }
+
+    /// Whether what could not be had was asked for again.
+    pub fn is_retried(&self) -> bool {
+        self.is_retried.try_get_value().unwrap_or_default()
     }
 
     /// Wants all of the archive.
@@ -252,7 +258,15 @@ impl ArchiveState {
         super::tell(self.is_opened, true);
     }
 
-    /// Brings the counts beside choices up to date.
+    /// Wants all of the archive, again where that has failed.
+    pub fn fetch(&self) {
+        if untrack(|| self.failure()).is_some() {
+            self.retry();
+        }
+        self.open();
+    }
+
+    /// Brings up to date what need not follow every letter: the counts beside choices, marks in the text, links.
     pub fn calm_down(&self) {
         // The page may have moved on to another data file meanwhile.
         let Some((archive, found)) = self.archive.try_get_untracked().zip(self.found.try_get_untracked()) else {
@@ -265,7 +279,7 @@ impl ArchiveState {
         self.quiet.update(|n| *n = n.wrapping_add(1));
     }
 
-    /// What is listed, in a sentence: `3 of 22: 1 press release, 2 meetings`.
+    /// What is listed, in a sentence: `3 of 22 entries`.
     pub fn sentence(&self) -> String {
         let n_in_all = self.archive.read().len();
         let listing = self.listing.read();
@@ -305,6 +319,12 @@ impl Dashboard {
     /// Lists all of the archive; the button that did it goes, so that the focus moves on.
     pub fn find_everything(&self) {
         self.go(self.query.get_untracked().with_whole_archive(), Step::Push);
+        self.host.focus_archive.run(());
+    }
+
+    /// Fetches all of the archive, again where that has failed; the button that did it goes, so that the focus moves on.
+    pub fn fetch_archive(&self) {
+        self.archive.fetch();
         self.host.focus_archive.run(());
     }
 

@@ -59,6 +59,12 @@ impl Desk {
         Self { told: RwSignal::default(), selected: RwSignal::new(Vec::new()), paper: RwSignal::default() }
     }
 
+    /// Takes away what errands have left.
+    pub fn clear(&self) {
+        super::tell(self.told, Told::default());
+        super::tell(self.paper, String::new());
+    }
+
     /// Whether something is selected that ends in this paragraph.
     pub fn has_selection_at(&self, paragraph: &str) -> bool {
         self.selected.read().last().is_some_and(|last| last.paragraph == paragraph)

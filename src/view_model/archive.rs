@@ -4,7 +4,7 @@
 //! must begin a word, since they are part of almost every one. Titles and numbers are looked through as they stand, texts
 //! by the words of the archive's index, whose parts come as they are needed.
 
-use super::card::{Fact, Value};
+use super::card::{Fact, Stretch, Value};
 use super::citation::{cites, other_claims};
 use super::paths;
 use super::query::Query;
@@ -158,11 +158,6 @@ impl Archive {
     /// The entry at a place.
     pub fn entry(&self, place: u32) -> Option<&Entry> {
         self.entries.get(place as usize)
-    }
-
-    /// How many of its entries are of a kind.
-    pub fn n_of(&self, kind: EntryKind) -> usize {
-        self.entries.iter().filter(|entry| entry.kind == kind).count()
     }
 
     /// The appearances of a partner in releases, by year, each release counted once with the strongest role in it.
@@ -490,16 +485,17 @@ pub fn highlights(text: &str, typed: &str) -> Vec<Range<usize>> {
 }
 
 /// A text in stretches; those that are looked for are marked.
-pub fn marked(text: &str, typed: &str) -> Vec<(String, bool)> {
+pub fn marked(text: &str, typed: &str) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut at = 0;
     for range in highlights(text, typed) {
         for (stretch, is_found) in [(at..range.start, false), (range.clone(), true)] {
-            stretches.extend(text.get(stretch).filter(|text| !text.is_empty()).map(|text| (text.to_owned(), is_found)));
+            stretches
+                .extend(text.get(stretch).filter(|text| !text.is_empty()).map(|text| Stretch::new(text, is_found)));
         }
         at = range.end;
     }
-    stretches.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| (rest.to_owned(), false)));
+    stretches.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| Stretch::new(rest, false)));
     stretches
 }
 
@@ -648,11 +644,11 @@ pub struct EntryRow {
     /// What it is, for readers.
     pub kind: &'static str,
     /// Its title, what is looked for marked.
-    pub title: Vec<(String, bool)>,
+    pub title: Vec<Stretch>,
     /// Its day or days: `8–9 October 2004`.
     pub when: String,
     /// The number of a release, what is looked for marked; the town of a meeting.
-    pub details: Vec<(String, bool)>,
+    pub details: Vec<Stretch>,
 }
 
 impl Archive {
@@ -790,7 +786,7 @@ mod tests {
         ] {
             let shown: String = marked(text, typed)
                 .into_iter()
-                .map(|(stretch, is_found)| if is_found { format!("[{stretch}]") } else { stretch })
+                .map(|Stretch { text, is_marked }| if is_marked { format!("[{text}]") } else { text })
                 .collect();
             assert_eq!(shown, expected, "{typed:?}");
         }

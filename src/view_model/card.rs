@@ -6,7 +6,7 @@ use super::roster::printed_names;
 use super::text;
 use crate::model::order;
 use crate::model::{
-    Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, PartnerId, Release, SourceId,
+    Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, PartnerId, Release, ReleaseNumber, SourceId,
 };
 
 /// A partner in full.
@@ -55,7 +55,9 @@ pub struct CardAppearance {
     pub role: &'static str,
     /// The sentence that proves it, or the part of it around the name, cut at the name as printed.
     pub evidence: Vec<Stretch>,
-    /// The paragraph's id, for the link to it.
+    /// The release, for the link to it.
+    pub number: ReleaseNumber,
+    /// The paragraph's id, likewise.
     pub paragraph: String,
     /// What to call the link: `Release 100505_PR1008, paragraph 5`.
     pub source: String,
@@ -68,6 +70,13 @@ pub struct Stretch {
     pub text: String,
     /// Whether it is what the text is shown for.
     pub is_marked: bool,
+}
+
+impl Stretch {
+    /// A stretch, marked or not.
+    pub fn new(text: &str, is_marked: bool) -> Self {
+        Self { text: text.to_owned(), is_marked }
+    }
 }
 
 impl Card {
@@ -201,6 +210,7 @@ fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance
     Some(CardAppearance {
         role: appearance.role.label(),
         evidence: marked(&excerpt, &appearance.as_printed),
+        number: release.number.clone(),
         paragraph: paragraph.id.to_string(),
         source: format!("Release {}, {}", release.number, text::paragraph(release, &paragraph.id)),
     })
@@ -211,7 +221,7 @@ fn marked(text: &str, name: &str) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut push = |text: &str, is_marked| {
         if !text.is_empty() {
-            stretches.push(Stretch { text: text.to_owned(), is_marked });
+            stretches.push(Stretch::new(text, is_marked));
         }
     };
     let mut at = 0;

@@ -25,12 +25,14 @@ pub fn calendar_of_meeting(meeting: &Meeting) -> Option<String> {
 }
 
 /// The calendar entry of an event of a release, where its days are known: that of the meeting that it is, or its own. None
-/// for a release whose number cannot be part of a file's name.
+/// for a release in a file of its own, nor for one whose number cannot be part of a file's name.
 pub fn calendar_of_event(event: &Event, release: &Release, dataset: &Dataset) -> Option<String> {
     if let Some(meeting) = event.meeting.as_ref().and_then(|id| dataset.meeting(id)) {
         return calendar_of_meeting(meeting);
     }
     days(event.from, event.until)?;
+    // What is published is what the data file holds in full.
+    dataset.release(&release.number)?;
     Some(["calendar/", release.number.file_name()?, "-", event.id.as_str(), ".ics"].concat())
 }
 

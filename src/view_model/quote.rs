@@ -255,7 +255,10 @@ impl Markup {
             let mut first: Option<(&str, &Link, &str)> = None;
             for link in links {
                 if let Some((before, after)) = rest.split_once(link.printed.as_str())
-                    && first.is_none_or(|(nearest, _, _)| before.len() < nearest.len())
+                    // Of two that begin alike, the longer.
+                    && first.is_none_or(|(nearest, known, _)| {
+                        (before.len(), known.printed.len()) < (nearest.len(), link.printed.len())
+                    })
                 {
                     first = Some((before, link, after));
                 }

@@ -85,6 +85,11 @@ impl BadValue {
         let expected = "the language of a partner state, such as km or zh".to_owned();
         Self { key: Key::Lang, found: lang.to_string(), expected }
     }
+
+    /// A sentence that the release does not have.
+    pub fn no_sentence(id: &SentenceId) -> Self {
+        Self { key: Key::Sentence, found: id.to_string(), expected: SENTENCE.to_owned() }
+    }
 }
 
 /// Reads a query string, with or without its question mark, against the dataset.
@@ -111,7 +116,7 @@ pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
     let open = query.release.as_ref().map_or(Some(dataset.newest_release()), |number| dataset.release(number));
     let is_missing = |id: &SentenceId| open.is_some_and(|open| Reader::new(open, dataset, None).sentence(id).is_none());
     if let Some(id) = query.sentence.take_if(|id| is_missing(id)) {
-        bad.push(BadValue { key: Key::Sentence, found: id.to_string(), expected: SENTENCE.to_owned() });
+        bad.push(BadValue::no_sentence(&id));
     }
     (query, bad)
 }
@@ -166,7 +171,9 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
         }
         Key::Find => query.find = value.to_owned(),
         Key::Year => {
-            let year = Some(value).filter(|value| value.len() == 4).and_then(|value| value.parse().ok());
+            let is_year =
+                value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit()) && !value.starts_with('0');
+            let year = is_year.then_some(value).and_then(|value| value.parse().ok());
             query.year = Some(year.ok_or("a year, such as 2010")?);
         }
         Key::Kind => query.kind = Some(EntryKind::from_key(value).ok_or_else(|| one_of(EntryKind::keys()))?),
@@ -318,10 +325,10 @@ mod tests {
 
     #[test]
     fn a_bad_value_for_the_archive_is_told_what_there_is() {
-        let (query, bad) = parse("?year=10&kind=party&with=XX&org=nobody&meeting=summit-99", &shipped());
+        let (query, bad) = parse("?year=0042&kind=party&with=XX&org=nobody&meeting=summit-99", &shipped());
         let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
         for (sentence, expected) in sentences.iter().zip([
-            "the year “10”. Expected a year, such as 2010;",
+            "the year “0042”. Expected a year, such as 2010;",
             "the kind “party”. Expected one of release, summit, culture_ministers;",
             "the partner in the archive “XX”. Expected the code of a partner,",
             "the organisation “nobody”. Expected the id of an organisation in the data,",
