@@ -151,7 +151,7 @@ async fn going_back_restores_filters_in_the_form_as_well() {
         .filter_map(|radio| radio.get_attribute("value"))
         .collect();
     assert_eq!(taken, ["", "eu", "", ""]);
-    assert_eq!(js_value(&stage.one("input[type=search]")), "");
+    assert_eq!(js_value(&stage.one("#search")), "");
 }
 
 #[wasm_bindgen_test]
@@ -193,7 +193,7 @@ async fn a_broken_preview_leaves_the_page_as_it_was() {
         view! { <Root loaded=loaded preview=preview requests=Requests { close_preview, ..Requests::none("?q=viet") } /> }
     })
     .forget();
-    let field = stage.one("input[type=search]");
+    let field = stage.one("#search");
     let content = Dataset::from_json("{}").map(Arc::new);
     preview.set(Some(Preview { name: "next.json".to_owned(), content }));
     tick().await;
