@@ -1073,6 +1073,36 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_is_looked_up_once_its_release_is_there() {
+        const LISTED: &str =
+            r#""archive": [{ "number": "100901_PR1020", "date": "2010-04-01", "title": "Earlier" }], "#;
+        let data =
+            include_str!("../public/data/asem.json").replacen("\"releases\":", &format!("{LISTED}\"releases\":"), 1);
+        let dataset = Arc::new(Dataset::from_json(&data).unwrap());
+        let number = ReleaseNumber::parse("100901_PR1020").unwrap();
+        for (sentence, is_there) in [("p5.2", true), ("p99.1", false)] {
+            let owner = Owner::new();
+            owner.set();
+            let address = format!("?release={number}&sentence={sentence}");
+            let dashboard = Dashboard::new(dataset.clone(), &address, Host::none());
+            assert_eq!(dashboard.bad_values().read().len(), 0, "it may have the sentence");
+            let release = Release { number: number.clone(), ..dataset.newest_release().clone() };
+            dashboard.take_release(&number, Some(Ok(release)));
+            assert_eq!(dashboard.query().read().sentence.is_some(), is_there, "{sentence}");
+            assert_eq!(dashboard.bad_values().read().is_empty(), is_there, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_read_in_its_own_release() {
+        with_dashboard("?partner=VN", |dashboard, _| {
+            let address = |number: &str| dashboard.address_of_paragraph(&ReleaseNumber::parse(number).unwrap(), "p5");
+            assert_eq!(address("100505_PR1008"), "#p5");
+            assert_eq!(address("100901_PR1020"), "?partner=VN&release=100901_PR1020#p5");
+        });
+    }
+
+    #[test]
     fn a_fifth_partner_is_not_taken_into_the_comparison() {
         with_dashboard("?compare=VN,HU,PL,BE", |dashboard, visited| {
             dashboard.toggle_compared(id("SG"));
