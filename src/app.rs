@@ -282,14 +282,15 @@ fn place(dashboard: Dashboard) -> Callback<(ReleaseNumber, String), String> {
     })
 }
 
-/// How the release is read, wired to the state.
+/// How the release is read, wired to the state. Every sentence follows these: they tell of changes only, not of every letter
+/// that is typed elsewhere.
 pub fn reading(dashboard: Dashboard) -> Reading {
     Reading {
-        chosen: Signal::derive(move || dashboard.query().read().sentence.clone()),
+        chosen: settled(move || dashboard.query().read().sentence.clone()).into(),
         on_choose: Callback::new(move |id| dashboard.choose_sentence(id)),
         partner: Signal::derive(move || dashboard.card.read().as_ref().map(|card| card.name.clone())),
-        on_partner: Signal::derive(move || dashboard.sentences_on_chosen()),
-        place: Signal::derive(move || dashboard.place_in_sentences()),
+        on_partner: settled(move || dashboard.sentences_on_chosen()).into(),
+        place: settled(move || dashboard.place_in_sentences()).into(),
         on_step: Callback::new(move |is_forward| dashboard.step_through_sentences(is_forward)),
         text: Callback::new(move |id| dashboard.sentence_text(&id)),
         looked_for: dashboard.archive.looked_for.into(),

@@ -29,8 +29,8 @@ pub mod view_switch;
 pub mod visibility;
 
 use crate::model::{Group, Lang, PartnerId};
-use crate::view_model::card::Stretch;
-use crate::view_model::{Emphases, Emphasis, View};
+use crate::view_model::stretch::Stretch;
+use crate::view_model::{Emphases, Emphasis, Failure, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::Element;
@@ -308,6 +308,19 @@ pub fn marked_text(text: Vec<Stretch>) -> Vec<AnyView> {
         false => text.into_any(),
     };
     text.into_iter().map(stretch).collect()
+}
+
+/// That something could not be had, with its problems and a way to ask again.
+pub fn failed(failure: &Failure, what: &str, on_retry: Callback<()>) -> AnyView {
+    let problems = failure.problems().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
+    view! {
+        <div role="alert">
+            <p>{failure.sentence(what)}</p>
+            <ul>{problems}</ul>
+            <button class="asem-button" type="button" on:click=move |_| on_retry.run(())>"Retry"</button>
+        </div>
+    }
+    .into_any()
 }
 
 /// Whether a click means "go there, here", and not "open elsewhere".

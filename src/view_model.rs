@@ -24,6 +24,7 @@ pub mod search;
 pub mod sorting;
 pub mod spatial;
 pub mod stops;
+pub mod stretch;
 pub mod text;
 pub mod url;
 

@@ -1,7 +1,7 @@
 //! The clipboard (the asynchronous Clipboard API), what is selected (the Selection API), and the device's own way to share
 //! (Web Share). Browsers and frames may refuse each of them.
 
-use crate::view_model::quote::{Clip, Stretch};
+use crate::view_model::quote::{Clip, Excerpt};
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -68,23 +68,25 @@ fn name_of(error: &JsValue) -> Option<String> {
 
 /// Calls back with what is selected within the paragraphs that the selector finds, whenever that changes
 /// (`selectionchange`).
-pub fn on_selection(paragraphs: &'static str, take: impl Fn(Vec<Stretch>) + 'static) {
+pub fn on_selection(paragraphs: &'static str, take: impl Fn(Vec<Excerpt>) + 'static) {
     let listener = Closure::<dyn FnMut()>::new(move || take(selected(paragraphs)));
     document().set_onselectionchange(Some(listener.as_ref().unchecked_ref()));
     // The page lives as long as its tab, and so does the listener.
     listener.forget();
 }
 
-fn selected(paragraphs: &str) -> Vec<Stretch> {
+fn selected(paragraphs: &str) -> Vec<Excerpt> {
     let selection = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed());
     let range = selection.and_then(|selection| selection.get_range_at(0).ok());
-    let (Some(range), Ok(found)) = (range, document().query_selector_all(paragraphs)) else { return Vec::new() };
+    // Most often nothing is selected: every key in a field moves the cursor. Then nothing is looked for.
+    let Some(range) = range else { return Vec::new() };
+    let Ok(found) = document().query_selector_all(paragraphs) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok());
     elements.filter_map(|element| stretch(&range, &element)).collect()
 }
 
 /// What a range has of a paragraph.
-fn stretch(range: &Range, paragraph: &Element) -> Option<Stretch> {
+fn stretch(range: &Range, paragraph: &Element) -> Option<Excerpt> {
     if !range.intersects_node(paragraph).unwrap_or_default() {
         return None;
     }
@@ -96,5 +98,5 @@ fn stretch(range: &Range, paragraph: &Element) -> Option<Stretch> {
         own.set_end(paragraph, paragraph.child_nodes().length()).ok()?;
     }
     let words = String::from(own.to_string());
-    (!words.trim().is_empty()).then(|| Stretch { paragraph: paragraph.id(), words: Some(words) })
+    (!words.trim().is_empty()).then(|| Excerpt { paragraph: paragraph.id(), words: Some(words) })
 }

@@ -4,7 +4,7 @@
 //! for the Tab key then, and arrow keys move within it.
 
 use super::partner_card::fact;
-use super::{DomId, Part, each, is_plain_click, marked_text};
+use super::{DomId, Part, each, failed, is_plain_click, marked_text};
 use crate::view_model::archive::{
     ArchiveChoice, Counts, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries,
 };
@@ -184,24 +184,13 @@ fn facet(
 /// What says of an index that there is one, that it is on its way or could not be had.
 fn more(data: ArchiveData) -> AnyView {
     let ArchiveData { n_more, is_loading, failure, on_fetch, .. } = data;
-    let failed = move |failure: Failure| {
-        let problems = failure.problems().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
-        view! {
-            <div role="alert">
-                <p>{failure.sentence("The index of the archive")}</p>
-                <ul>{problems}</ul>
-                <button class="asem-button" type="button" on:click=move |_| on_fetch.run(())>"Retry"</button>
-            </div>
-        }
-        .into_any()
-    };
     let offered = move |n: usize| {
         let label = format!("Show all {} releases", text::grouped(n));
         view! { <button class="asem-button" type="button" on:click=move |_| on_fetch.run(())>{label}</button> }
             .into_any()
     };
     let content = move || match (failure.get(), is_loading.get()) {
-        (Some(failure), _) => Some(failed(failure)),
+        (Some(failure), _) => Some(failed(&failure, "The index of the archive", on_fetch)),
         (None, true) => Some(view! { <p aria-live="polite">"Loading the index of the archive…"</p> }.into_any()),
         (None, false) => n_more.get().map(offered),
     };

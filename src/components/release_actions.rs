@@ -80,7 +80,7 @@ pub fn paper_line(runner: Runner) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{example, runner};
     use crate::state::errand::Told;
-    use crate::view_model::quote::Stretch;
+    use crate::view_model::quote::Excerpt;
     let told = runner("");
     let by_hand = "“The Workshop”".to_owned();
     told.desk.told.set(Told {
@@ -89,7 +89,7 @@ pub fn examples() -> Vec<super::sample::Example> {
         by_hand,
     });
     let selected = runner("");
-    selected.desk.selected.set(vec![Stretch { paragraph: "p5".to_owned(), words: Some("The Workshop".to_owned()) }]);
+    selected.desk.selected.set(vec![Excerpt { paragraph: "p5".to_owned(), words: Some("The Workshop".to_owned()) }]);
     let printed = runner("");
     printed.desk.paper.set("Source: ASEF press release 100505_PR1008, 11 May 2010".to_owned());
     vec![

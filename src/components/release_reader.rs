@@ -4,12 +4,12 @@
 use super::citation::{Cites, Others};
 use super::release_actions::{ReleaseActions, paper_line, quote_menu};
 use super::share::Runner;
-use super::{DomId, PaintedAs, PartnerLink, Selection, calendar_link, marked_text, paint};
-use crate::model::{OrganisationId, PartnerId, SentenceId};
+use super::{DomId, PaintedAs, PartnerLink, Selection, calendar_link, failed, marked_text, paint};
+use crate::model::{OrganisationId, SentenceId};
 use crate::state::Fetched;
+use crate::view_model::Reader;
 use crate::view_model::archive::marked;
 use crate::view_model::reader::{PlaceInText, ReaderEvent, ReaderOrganisation, ReaderParagraph, ReaderSentence, Span};
-use crate::view_model::{Failure, Reader};
 use leptos::prelude::*;
 
 /// The open release; while it is on its way, or where it could not be had, a line that says so.
@@ -33,7 +33,7 @@ pub fn ReleaseReader(
     let content = move || match reader.get() {
         Fetched::Ready(reader) => release(&reader, selection, reading, runner),
         Fetched::Waiting => ().into_any(),
-        Fetched::Failed(failure) => failed(&failure, on_retry),
+        Fetched::Failed(failure) => failed(&failure, "The release’s file", on_retry),
     };
     view! {
         <article
@@ -68,18 +68,6 @@ pub struct Reading {
     pub text: Callback<SentenceId, Option<String>>,
     /// What is looked for, and marked in the text.
     pub looked_for: Signal<String>,
-}
-
-fn failed(failure: &Failure, on_retry: Callback<()>) -> AnyView {
-    let problems = failure.problems().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
-    view! {
-        <div role="alert">
-            <p>{failure.sentence("The release’s file")}</p>
-            <ul>{problems}</ul>
-            <button class="asem-button" type="button" on:click=move |_| on_retry.run(())>"Retry"</button>
-        </div>
-    }
-    .into_any()
 }
 
 fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runner) -> AnyView {
@@ -253,10 +241,7 @@ fn sentence(sentence: ReaderSentence, selection: Selection, reading: Reading) ->
     let n = partners.len();
     let button = show_partners(id.clone(), n, reading);
     let own = id.clone();
-    let is_lit = move || {
-        let names_chosen = selection.chosen.get().is_some_and(|chosen: PartnerId| partners.contains(&chosen));
-        names_chosen || reading.chosen.read().as_ref() == Some(&own)
-    };
+    let is_lit = move || reading.on_partner.read().contains(&own) || reading.chosen.read().as_ref() == Some(&own);
     let is_here = move || {
         let at = reading.place.get()?;
         (reading.on_partner.read().get(at) == Some(&id)).then_some("true")
@@ -332,6 +317,7 @@ fn stretch(span: Span, selection: Selection, reading: Reading) -> AnyView {
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example, reading, runner, selection};
+    use crate::view_model::Failure;
     let on_retry = Callback::new(|()| {});
     let at = |name, address| -> Example {
         let dashboard = dashboard(address);

@@ -13,6 +13,21 @@ pub enum Piece {
     Between,
 }
 
+impl Piece {
+    /// Writes the piece behind those before it, a space before the first of a word; `is_within` a word they end, or not.
+    pub fn push_to(self, out: &mut String, is_within: &mut bool) {
+        if self != Self::Between && !*is_within {
+            out.push(' ');
+        }
+        *is_within = self != Self::Between;
+        match self {
+            Self::Letter(c) => out.push(c),
+            Self::Plain(plain) => out.push_str(plain),
+            Self::Between => {}
+        }
+    }
+}
+
 /// The pieces of a text, each with the byte at which what it stands for begins. What is neither typed nor missed is left
 /// out.
 pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
@@ -38,15 +53,7 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn push_words(text: &str, out: &mut String) {
     let mut is_within = false;
     for (_, piece) in pieces(text) {
-        if piece != Piece::Between && !is_within {
-            out.push(' ');
-        }
-        is_within = piece != Piece::Between;
-        match piece {
-            Piece::Letter(c) => out.push(c),
-            Piece::Plain(plain) => out.push_str(plain),
-            Piece::Between => {}
-        }
+        piece.push_to(out, &mut is_within);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Dashboard, open_release};
 use crate::model::Release;
 use crate::view_model::cite::Reference;
-use crate::view_model::quote::{Clip, Form, Origin, Stretch, quote, whole};
+use crate::view_model::quote::{Clip, Excerpt, Form, Origin, quote, whole};
 use crate::view_model::{Query, text, url};
 use leptos::prelude::*;
 
@@ -48,7 +48,7 @@ pub struct Desk {
     /// What became of the last one.
     pub told: RwSignal<Told>,
     /// What is selected of the release, by paragraph.
-    pub selected: RwSignal<Vec<Stretch>>,
+    pub selected: RwSignal<Vec<Excerpt>>,
     /// What stands under the release on paper, once it is printed.
     pub paper: RwSignal<String>,
 }
@@ -115,7 +115,7 @@ impl Dashboard {
                     let is_selected = untrack(|| self.desk.has_selection_at(at));
                     let stretches = match is_selected {
                         true => self.desk.selected.get_untracked(),
-                        false => vec![Stretch { paragraph: at.to_owned(), words: None }],
+                        false => vec![Excerpt { paragraph: at.to_owned(), words: None }],
                     };
                     let Some(clip) = quote(origin, &stretches, form) else { return };
                     let quoted = if is_selected { "the selection" } else { "the paragraph" };
@@ -216,7 +216,7 @@ mod tests {
     fn what_is_selected_is_quoted_where_the_selection_ends() {
         let dashboard = dashboard();
         let stretch =
-            |paragraph: &str, words: &str| Stretch { paragraph: paragraph.to_owned(), words: Some(words.to_owned()) };
+            |paragraph: &str, words: &str| Excerpt { paragraph: paragraph.to_owned(), words: Some(words.to_owned()) };
         let take = |id: &str| dashboard.take(Piece::Quote(Form::Text), id, PAGE);
         dashboard.desk.selected.set(vec![stretch("p4", "(4-5 October 2010)."), stretch("p5", "The Workshop")]);
         let selected = take("p5").unwrap();

@@ -4,13 +4,14 @@
 //! must begin a word, since they are part of almost every one. Titles and numbers are looked through as they stand, texts
 //! by the words of the archive's index, whose parts come as they are needed.
 
-use super::card::{Fact, Stretch, Value};
+use super::card::{Fact, Value};
 use super::citation::{cites, other_claims};
 use super::paths;
 use super::query::Query;
+use super::stretch::{self, Stretch};
 use super::text;
 use crate::data::archive::{ArchiveIndex, IndexedRelease, Part, Words};
-use crate::data::folding::{self, Piece, has_no_spaces, push_words};
+use crate::data::folding::{self, has_no_spaces, push_words};
 use crate::model::closed_set::closed_set;
 use crate::model::{
     Dataset, Date, Meeting, MeetingId, MeetingKind, OrganisationId, PartialDate, PartnerId, Release, ReleaseNumber,
@@ -453,15 +454,7 @@ pub fn highlights(text: &str, typed: &str) -> Vec<Range<usize>> {
         let mut letters = rest.chars();
         let own = letters.next().map_or(0, char::len_utf8);
         let end = at + own + letters.take_while(is_mark).map(char::len_utf8).sum::<usize>();
-        if piece != Piece::Between && !is_within {
-            folded.push(' ');
-        }
-        is_within = piece != Piece::Between;
-        match piece {
-            Piece::Letter(c) => folded.push(c),
-            Piece::Plain(plain) => folded.push_str(plain),
-            Piece::Between => {}
-        }
+        piece.push_to(&mut folded, &mut is_within);
         stretches.resize(folded.len(), at..end);
     }
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -486,17 +479,7 @@ pub fn highlights(text: &str, typed: &str) -> Vec<Range<usize>> {
 
 /// A text in stretches; those that are looked for are marked.
 pub fn marked(text: &str, typed: &str) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
-    let mut at = 0;
-    for range in highlights(text, typed) {
-        for (stretch, is_found) in [(at..range.start, false), (range.clone(), true)] {
-            stretches
-                .extend(text.get(stretch).filter(|text| !text.is_empty()).map(|text| Stretch::new(text, is_found)));
-        }
-        at = range.end;
-    }
-    stretches.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| Stretch::new(rest, false)));
-    stretches
+    stretch::cut(text, highlights(text, typed))
 }
 
 /// What the page lists: the entries that are found and pass the facets.

@@ -3,6 +3,7 @@
 use super::citation::{Cite, OtherClaim, cites, other_claims};
 use super::paths;
 use super::roster::printed_names;
+use super::stretch::{self, Stretch};
 use super::text;
 use crate::model::order;
 use crate::model::{
@@ -61,22 +62,6 @@ pub struct CardAppearance {
     pub paragraph: String,
     /// What to call the link: `Release 100505_PR1008, paragraph 5`.
     pub source: String,
-}
-
-/// A stretch of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// Its text.
-    pub text: String,
-    /// Whether it is what the text is shown for.
-    pub is_marked: bool,
-}
-
-impl Stretch {
-    /// A stretch, marked or not.
-    pub fn new(text: &str, is_marked: bool) -> Self {
-        Self { text: text.to_owned(), is_marked }
-    }
 }
 
 impl Card {
@@ -218,24 +203,12 @@ fn evidence(release: &Release, appearance: &Appearance) -> Option<CardAppearance
 
 /// A text cut at a name, wherever it stands as whole words.
 fn marked(text: &str, name: &str) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
-    let mut push = |text: &str, is_marked| {
-        if !text.is_empty() {
-            stretches.push(Stretch::new(text, is_marked));
-        }
-    };
-    let mut at = 0;
-    for (start, found) in text.match_indices(name) {
-        let end = start + found.len();
-        let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-        if !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric) {
-            push(text.get(at..start).unwrap_or_default(), false);
-            push(found, true);
-            at = end;
-        }
-    }
-    push(text.get(at..).unwrap_or_default(), false);
-    stretches
+    let whole_words = text.match_indices(name).map(|(start, found)| start..start + found.len()).filter(|range| {
+        let before = text.get(..range.start).unwrap_or_default();
+        let after = text.get(range.end..).unwrap_or_default();
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    });
+    stretch::cut(text, whole_words)
 }
 
 /// How much of a long sentence is shown on either side of the quote, in bytes before rounding to whole words.

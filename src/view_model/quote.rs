@@ -50,7 +50,7 @@ closed_set! {
 
 /// What is quoted of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Excerpt {
     /// The paragraph's id.
     pub paragraph: String,
     /// The words; none for all of them.
@@ -94,9 +94,9 @@ fn release_in(markup: Markup, Origin { release, address }: Origin) -> String {
 /// A quote with its source: words, number, date and title of the release, and a link to the first paragraph quoted.
 ///
 /// None where nothing is quoted, or something that is not in the release: what is not its own words is no quote.
-pub fn quote(origin: Origin, stretches: &[Stretch], form: Form) -> Option<Clip> {
+pub fn quote(origin: Origin, stretches: &[Excerpt], form: Form) -> Option<Clip> {
     let mut quoted = Vec::new();
-    for Stretch { paragraph, words } in stretches {
+    for Excerpt { paragraph, words } in stretches {
         let mut all = origin.release.all_paragraphs();
         let own = all.find(|own| own.id.as_str() == paragraph)?;
         let words = words.as_deref().unwrap_or(&own.text).trim();
@@ -286,11 +286,11 @@ mod tests {
         Origin { release: dataset.newest_release(), address: ADDRESS }
     }
 
-    fn stretch(paragraph: &str, words: Option<&str>) -> Stretch {
-        Stretch { paragraph: paragraph.to_owned(), words: words.map(str::to_owned) }
+    fn stretch(paragraph: &str, words: Option<&str>) -> Excerpt {
+        Excerpt { paragraph: paragraph.to_owned(), words: words.map(str::to_owned) }
     }
 
-    fn quoted(stretches: &[Stretch], form: Form) -> String {
+    fn quoted(stretches: &[Excerpt], form: Form) -> String {
         quote(origin(&shipped()), stretches, form).unwrap().text
     }
 

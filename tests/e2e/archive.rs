@@ -291,9 +291,7 @@ async fn the_archive_is_for_everyone() {
             page.wait_until("the archive is here", async |page| Ok(sentence(page).await?.ends_with("322 entries")))
                 .await?;
             expect_no_barrier(&page, &format!("{address} at {width} px, dark: {is_dark}")).await?;
-            let excess: i64 = page
-                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                .await?;
+            let excess: i64 = page.overflow().await?;
             assert!(excess <= 0, "{address}: {excess} px too wide at {width} px");
         }
         Ok(())

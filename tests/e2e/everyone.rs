@@ -174,9 +174,7 @@ async fn paper_shows_the_view_in_front_whole_and_no_controls() {
                     .map((box) => `${box.className}: ${box.scrollWidth} x ${box.scrollHeight} in ${box.clientWidth} x ${box.clientHeight}`)",
             )
             .await?;
-            let overflow: i64 = page
-                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                .await?;
+            let overflow: i64 = page.overflow().await?;
             assert!(overflow <= 0, "{view} is {overflow} px wider than the paper");
         }
         Ok(())
@@ -344,9 +342,7 @@ async fn from_right_to_left_the_page_is_mirrored_and_scrolls_no_more() {
             for view in VIEWS {
                 open(&page, &format!("?view={view}&partner=VN")).await?;
                 page.script::<()>("document.documentElement.dir = 'rtl'").await?;
-                let overflow: i64 = page
-                    .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                    .await?;
+                let overflow: i64 = page.overflow().await?;
                 assert!(overflow <= 0, "{view} is {overflow} px too wide at {width} px");
                 expect_none(
                     &page,

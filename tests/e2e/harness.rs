@@ -352,6 +352,11 @@ impl Page {
         Ok(())
     }
 
+    /// By how many pixels the page is wider than its window: nothing above zero is right.
+    pub async fn overflow(&self) -> Result<i64> {
+        self.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await
+    }
+
     /// Sets the size of the screen, down to widths that no window takes, and whether the reader likes it dark.
     pub async fn set_screen(&self, width: u32, height: u32, is_dark: bool) -> Result {
         let tools = self.browser.cdp();

@@ -16,9 +16,7 @@ async fn no_screen_scrolls_sideways() {
             ] {
                 page.open(address).await?;
                 page.wait_for_map().await?;
-                let overflow: i64 = page
-                    .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                    .await?;
+                let overflow: i64 = page.overflow().await?;
                 assert!(overflow <= 0, "{address} is {overflow} px too wide at {width} px");
             }
         }

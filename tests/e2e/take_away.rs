@@ -202,9 +202,7 @@ async fn the_form_has_no_barrier_and_large_enough_targets() {
                 )
                 .await?;
             assert!(smallest >= 24.0, "a target is {smallest} px");
-            let overflow: i64 = page
-                .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                .await?;
+            let overflow: i64 = page.overflow().await?;
             assert!(overflow <= 0, "{overflow} px too wide");
         }
         Ok(())
