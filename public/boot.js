@@ -9,16 +9,17 @@ function tell(problem) {
   document.documentElement.dataset.app = "failed";
   const line = document.getElementById("loading") ?? document.createElement("p");
   line.setAttribute("role", "alert");
+  line.className = "asem-plain";
   line.textContent = typeof WebAssembly === "object"
-    ? "The dashboard could not be started or has stopped. Check the network connection, then try again. "
-    : "This browser cannot run WebAssembly, which the dashboard needs. ";
+    ? "The dashboard could not be started or has stopped; what is below can still be read. For search and filters, check the network connection, then try again. "
+    : "This browser cannot run WebAssembly, which search and filters need. All else is on this page, and its links are pages. ";
   const retry = document.createElement("button");
   retry.type = "button";
   retry.className = "asem-button asem-button--primary";
   retry.textContent = "Retry";
   retry.addEventListener("click", () => location.reload());
   line.append(retry);
-  if (!line.isConnected) document.getElementById("app").prepend(line);
+  if (!line.isConnected) document.body.prepend(line);
 }
 
 // A trap after the start reaches nobody else.
@@ -28,9 +29,94 @@ for (const event of ["error", "unhandledrejection"]) {
   });
 }
 
+// Puts the live page in the place of the HTML's, with what the reader has done meanwhile: typed, chosen, opened, selected,
+// scrolled. What has no counterpart, since somebody rewrote the HTML, is let go.
+function takeOver(old, fresh) {
+  const all = (names) => [...old.querySelectorAll(names)];
+  const counterpart = (element) => {
+    if (element === old) return fresh;
+    const named = element.id && fresh.querySelector(`#${CSS.escape(element.id)}`);
+    if (named) return named;
+    const parent = element.parentElement && counterpart(element.parentElement);
+    const found = parent?.children[[...element.parentElement.children].indexOf(element)];
+    return found?.localName === element.localName ? found : null;
+  };
+  // A place in the text, as an element and the letters before it: how those are cut into nodes is another matter.
+  const mark = (node, offset) => {
+    if (!old.contains(node)) return null;
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    range.setEnd(node, offset);
+    return { at: counterpart(element), letters: range.toString().length };
+  };
+  const place = ({ at, letters }) => {
+    const texts = document.createTreeWalker(at, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { length } = texts.currentNode;
+      if (letters <= length) return [texts.currentNode, letters];
+      letters -= length;
+    }
+    return [at, 0];
+  };
+
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const focus = focused && counterpart(focused);
+  const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+  const selected = !isCollapsed && [mark(anchorNode, anchorOffset), mark(focusNode, focusOffset)];
+  const typed = all("input, select").filter((field) => {
+    if (field.localName === "select") return field.selectedIndex > 0;
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  }).map((field) => [field, counterpart(field)]);
+  const opened = all("details[open]").map(counterpart);
+  const scrolled = all("div, ul, ol, section").filter((element) => element.scrollTop || element.scrollLeft)
+    .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
+  const target = location.hash && old.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`);
+  const { scrollX, scrollY } = window;
+
+  old.replaceWith(fresh);
+
+  focus?.focus({ preventScroll: true });
+  for (const [field, own] of typed) {
+    if (!own) continue;
+    if (field.type === "radio" || field.type === "checkbox") {
+      if (field.checked) own.click();
+    } else {
+      own.value = field.value;
+      own.dispatchEvent(new Event(field.localName === "select" ? "change" : "input", { bubbles: true }));
+    }
+  }
+  if (caret && focus) focus.setSelectionRange(...caret);
+  for (const details of opened) details?.setAttribute("open", "");
+  if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
+  for (const [element, top, left] of scrolled) element?.scrollTo({ top, left, behavior: "instant" });
+  // The browser has to be told again which part of the page the address means; the reader may be elsewhere by now.
+  if (location.hash) location.replace(location.hash);
+  if ((scrollX || scrollY) && (target || !location.hash)) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+}
+
+globalThis.asem = { takeOver };
+
+// The live page is at the main page's address, whichever page it was opened on: the state of the others goes into the query.
+function settle() {
+  const base = document.querySelector("base[data-query]");
+  if (!base) return;
+  const query = new URLSearchParams(location.search);
+  for (const [key, value] of new URLSearchParams(base.dataset.query)) if (!query.has(key)) query.append(key, value);
+  try {
+    history.replaceState(history.state, "", `${new URL(base.href).pathname}?${query}${location.hash}`);
+    base.remove();
+  } catch {
+    // A host that forbids it: then the addresses stay as they are, which work as well.
+  }
+}
+
 try {
   const { default: start } = await import(address("asem-module"));
-  await start({ module_or_path: address("asem-wasm") });
+  const wasm = address("asem-wasm");
+  settle();
+  await start({ module_or_path: wasm });
 } catch (problem) {
   tell(problem);
 }

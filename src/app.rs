@@ -54,8 +54,7 @@ pub fn Root(
         Fetched::Waiting => view! { <p class="asem-loading" role="status">"Loading the partners…"</p> }.into_any(),
         Fetched::Failed(failure) => {
             let Requests { retrying, retry, .. } = requests;
-            view! { <main><LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /></main> }
-                .into_any()
+            view! { <LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /> }.into_any()
         }
         Fetched::Ready(dataset) => {
             let dashboard = requests.open.run(dataset);
@@ -218,6 +217,7 @@ pub fn selection(dashboard: Dashboard) -> Selection {
     Selection {
         emphases: dashboard.emphases.into(),
         painter: Painter::default(),
+        has_arrows: !dashboard.is_static(),
         on_close: Callback::new(move |()| dashboard.close_panel()),
         tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
         on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),

@@ -8,6 +8,7 @@ pub mod fetch;
 pub mod files;
 pub mod history;
 pub mod layout;
+pub mod takeover;
 
 /// Runs a task on the browser's event loop. The framework's own way works only once the page is mounted.
 pub use wasm_bindgen_futures::spawn_local as spawn;

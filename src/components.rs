@@ -153,6 +153,9 @@ pub struct Selection {
     pub emphases: Signal<Emphases>,
     /// The elements that stand for partners, and are told what changes.
     pub painter: Painter,
+    /// Whether arrow keys move within a view, so that it is one stop for the Tab key. In a page without the program, every
+    /// link is a stop.
+    pub has_arrows: bool,
     /// The partner at which the keyboard enters a view; reactive where it is called reactively.
     pub tab_stop: Callback<View, Option<PartnerId>>,
     /// Closes the panel, if it is open.
@@ -198,7 +201,7 @@ impl Selection {
 
     /// `tabindex` of the partner's link, as it begins, in a view that is one stop for the Tab key: arrow keys move within it.
     pub fn tab_index(&self, view: View, id: PartnerId) -> &'static str {
-        if untrack(|| self.tab_stop.run(view)) == Some(id) { "0" } else { "-1" }
+        if !self.has_arrows || untrack(|| self.tab_stop.run(view)) == Some(id) { "0" } else { "-1" }
     }
 
     /// Where the partner's link leads, as it begins.

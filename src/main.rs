@@ -4,7 +4,7 @@ use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
-use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
+use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn, takeover};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
@@ -20,22 +20,27 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
+use web_sys::HtmlElement;
 
 fn main() {
     // Data first, page second: the HTML's own content stays until there is something better to show.
     spawn(async {
         let loaded = load(Cache::Usual).await;
-        match document::take_root() {
-            Ok(root) => {
-                mount_to(root, move || page(loaded)).forget();
-                history::follow_fragment();
-            }
-            Err(problem) => {
-                leptos::logging::error!("{problem}");
-                document::set_progress("failed");
-            }
+        if let Some(root) = takeover::begin() {
+            let (stage, first) = (root.clone(), loaded.clone());
+            mount_to(root.clone(), move || page(loaded, stage)).forget();
+            set_on_stage(&root, &first);
         }
     });
+}
+
+/// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
+fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>) {
+    match loaded {
+        Fetched::Waiting => {}
+        Fetched::Failed(_) => takeover::explain(root),
+        Fetched::Ready(_) => takeover::finish(root),
+    }
 }
 
 /// The data file, checked.
@@ -47,7 +52,7 @@ async fn load(cache: Cache) -> Fetched<Dataset> {
     }
 }
 
-fn page(first: Fetched<Dataset>) -> impl IntoView {
+fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let published = RwSignal::new(first);
     let preview = RwSignal::new(None);
     let retrying = RwSignal::new(false);
@@ -81,6 +86,7 @@ fn page(first: Fetched<Dataset>) -> impl IntoView {
         }
     };
     Effect::new(move || {
+        set_on_stage(&root, &loaded.read());
         document::set_progress(match *loaded.read() {
             Fetched::Waiting => "static",
             Fetched::Failed(_) => "failed",
@@ -240,6 +246,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         when_quiet: Callback::new(|call: Callback<()>| clock::when_quiet(move || call.try_run(()).unwrap_or_default())),
         bring_into_sight: Callback::new(|id: String| document::bring_into_sight(&id)),
         today: clock::today(),
+        page: None,
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);

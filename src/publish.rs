@@ -1,4 +1,5 @@
-//! What is made of the data when the site is built, for a static host: feed, calendars, metadata, pictures for sharing.
+//! What is made of the data when the site is built, for a static host: pages, feed, calendars, metadata, pictures for
+//! sharing.
 //!
 //! Data in, files out: only the command writes them.
 
@@ -7,12 +8,16 @@ pub mod feed;
 pub mod head;
 pub mod index;
 pub mod occasion;
+pub mod pages;
 pub mod share;
 pub mod structured;
 
+use crate::data::Topology;
 use crate::model::{Dataset, Date, Organisation, Release};
 use crate::view_model::{Query, paths, url};
+use pages::Page;
 use share::Fonts;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The address of a site, and the day on which it is built.
@@ -59,9 +64,11 @@ impl Site {
         format!("{base}{}", url::write(query))
     }
 
-    /// The address of a release on the page. It names the release, so that it leads to the same when there is a newer one.
+    /// The address of a release. It names the release, so that it leads to the same when there is a newer one.
     pub fn release(&self, release: &Release) -> String {
-        self.page(&Query { release: Some(release.number.clone()), ..Query::default() })
+        // One whose number cannot name a file has no page of its own.
+        let of_its_own = paths::release_page(&release.number).map(|path| self.file(&path));
+        of_its_own.unwrap_or_else(|| self.page(&Query { release: Some(release.number.clone()), ..Query::default() }))
     }
 }
 
@@ -70,8 +77,8 @@ impl Site {
 pub struct Published {
     /// Paths below the site's folder, and what stands there.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What belongs into the head of the page that the site opens with.
-    pub head: String,
+    /// The pages, that which the site opens with first.
+    pub pages: Vec<Page>,
     /// What is not there, and why.
     pub notes: Vec<String>,
 }
@@ -81,7 +88,7 @@ pub struct Published {
 /// # Errors
 ///
 /// A file that could not be made, and why.
-pub fn publish(dataset: &Dataset, site: &Site, fonts: &Fonts) -> Result<Published, String> {
+pub fn publish(dataset: &Arc<Dataset>, topology: &Topology, site: &Site, fonts: &Fonts) -> Result<Published, String> {
     let occasions = occasion::all(dataset, site);
     let (feed, mut notes) = feed::feed(dataset, &occasions, site)?;
     let mut files = vec![(paths::FEED.to_owned(), feed)];
@@ -105,26 +112,7 @@ pub fn publish(dataset: &Dataset, site: &Site, fonts: &Fonts) -> Result<Publishe
         Some(sitemap) => files.push((index::SITEMAP.to_owned(), sitemap.into_bytes())),
         None => notes.push("No sitemap: it needs the site's address, --site https://example.org/asem/".to_owned()),
     }
-    Ok(Published { files, head: head::front(dataset, &occasions, site), notes })
-}
-
-/// Where the page takes up what is made for its head: between these two.
-const MARKS: [&str; 2] = ["<!-- published -->", "<!-- /published -->"];
-
-/// The page with this in the marked place of its head, instead of what stood there.
-///
-/// # Errors
-///
-/// That the page has no such place.
-pub fn fill_in(page: &str, head: &str) -> Result<String, String> {
-    let [begin, end] = MARKS;
-    let parts = page.split_once(begin).and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
-    match parts {
-        Some((before, after)) => Ok(format!("{before}{begin}\n{head}    {end}{after}")),
-        None => {
-            Err(format!("no place for the metadata: put {begin}{end} into the head of index.html, and build again"))
-        }
-    }
+    Ok(Published { files, pages: pages::all(dataset, topology, &occasions, site), notes })
 }
 
 /// A name that never changes, for one thing of the data.
@@ -168,17 +156,6 @@ mod tests {
         for given in ["example.org", "ftp://example.org", "https://", "https://a b/", "https://a/?b", "https://a/\"><"]
         {
             assert!(Site::new(Some(given), today()).is_err(), "{given}");
-        }
-    }
-
-    #[test]
-    fn the_page_is_filled_in_as_often_as_one_likes() {
-        let page = "<head>\n    <!-- published --><!-- /published -->\n</head>";
-        let once = fill_in(page, "    <meta>\n").unwrap();
-        assert_eq!(once, "<head>\n    <!-- published -->\n    <meta>\n    <!-- /published -->\n</head>");
-        assert_eq!(fill_in(&once, "    <meta>\n").unwrap(), once);
-        for page in ["<head></head>", "<!-- published -->", "<!-- /published --><!-- published -->"] {
-            assert!(fill_in(page, "").is_err(), "{page}");
         }
     }
 

@@ -65,8 +65,11 @@ pub struct Host {
     pub return_focus: Callback<(), bool>,
     /// Brings the element with this id into sight.
     pub bring_into_sight: Callback<String>,
-    /// The reader's day, where their clock tells it.
+    /// The reader's day, where their clock tells it; natively the day of the build.
     pub today: Option<Date>,
+    /// Where a link to a state leads if the page stays as it is rendered: to another such page. None where the page is live,
+    /// and the link leads to that very state.
+    pub page: Option<fn(&Query) -> String>,
     /// Where on the screen the map's frame is; none where it is not shown.
     pub map_frame: Callback<(), Option<Frame>>,
     /// Does something once the next frame is painted.
@@ -91,6 +94,7 @@ impl Host {
             return_focus: Callback::new(|()| false),
             bring_into_sight: Callback::new(|_| {}),
             today: None,
+            page: None,
             map_frame: Callback::new(|()| None),
             after_frame: Callback::new(|call: Callback<()>| call.run(())),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),
@@ -427,7 +431,7 @@ impl Dashboard {
 
     /// The address that choosing this partner leads to.
     pub fn address_of_partner(&self, id: PartnerId) -> String {
-        address(&self.query.read().with_partner_toggled(id))
+        self.address_of(&self.query.read().with_partner_toggled(id))
     }
 
     /// What board and list show of each partner.
@@ -458,7 +462,7 @@ impl Dashboard {
         let newest = self.dataset.with_value(|dataset| dataset.newest_release().number.clone());
         let is_open = query.release.as_ref().unwrap_or(&newest) == number;
         let release = (*number != newest).then(|| number.clone());
-        let page = if is_open { String::new() } else { address(&query.with_release(release)) };
+        let page = if is_open { String::new() } else { self.address_of(&query.with_release(release)) };
         format!("{page}#{paragraph}")
     }
 
@@ -489,12 +493,25 @@ impl Dashboard {
 
     /// The address that choosing this view leads to.
     pub fn address_of_view(&self, view: View) -> String {
-        address(&self.query.read().with_view(view))
+        self.address_of(&self.query.read().with_view(view))
     }
 
     /// The address that choosing this part of the map leads to.
     pub fn address_of_zoom(&self, zoom: Zoom) -> String {
-        address(&self.query.read().with_zoom(zoom))
+        self.address_of(&self.query.read().with_zoom(zoom))
+    }
+
+    /// Where a link to a state of the page leads.
+    fn address_of(&self, query: &Query) -> String {
+        match self.host.page {
+            Some(page) => page(query),
+            None => address(query),
+        }
+    }
+
+    /// Whether the page stays as it is rendered.
+    pub fn is_static(&self) -> bool {
+        self.host.page.is_some()
     }
 
     /// The part of the map that the address asks for, on the day shown; none while there is no map.

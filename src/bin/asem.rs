@@ -3,6 +3,8 @@
 //! It reads files, hands them to the library, prints what comes back and ends with its verdict. Nothing here decides
 //! anything about data.
 
+use asem_dashboard::app::MAP_FILE;
+use asem_dashboard::data::Topology;
 use asem_dashboard::data::archive;
 use asem_dashboard::data::json::Node;
 use asem_dashboard::data::locate::locate;
@@ -22,6 +24,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// Where the data file is, seen from the project's folder.
@@ -704,20 +707,31 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     let fonts = fonts.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let fonts = Fonts::new(fonts).map_err(|error| about(&args.fonts, &error))?;
     let index = args.dist.join("index.html");
-    let page = read_file(&index).map_err(|error| about(&index, &format!("{error}; build the site first")))?;
-    let made = publish::publish(&dataset, &site, &fonts)?;
-    let page = publish::fill_in(&String::from_utf8(page)?, &made.head).map_err(|error| about(&index, &error))?;
-    for (path, bytes) in &made.files {
+    let frame = read_file(&index).map_err(|error| about(&index, &format!("{error}; build the site first")))?;
+    let geometry = args.dist.join(MAP_FILE);
+    let topology = String::from_utf8(read_file(&geometry)?)?;
+    let topology = Topology::from_json(&topology).map_err(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        about(&geometry, &problems.join("; "))
+    })?;
+    let made = publish::publish(&Arc::new(dataset), &topology, &site, &fonts)?;
+    let frame = String::from_utf8(frame)?;
+    let mut pages = Vec::new();
+    for page in &made.pages {
+        pages.push((&page.path, page.in_frame(&frame).map_err(|error| about(&index, &error))?));
+    }
+    let files = made.files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
+    for (path, bytes) in files.chain(pages.iter().map(|(path, page)| (*path, page.as_bytes()))) {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
     }
-    write_whole(&index, page)?;
     for note in &made.notes {
         print(&format!("{note}\n"))?;
     }
     let n_files = report::count(made.files.len(), "file", "files");
-    print(&format!("{n_files} written to {}, and the head of its index.html\n", args.dist.display()))?;
+    let n_pages = report::count(made.pages.len(), "page", "pages");
+    print(&format!("{n_pages} and {n_files} written to {}\n", args.dist.display()))?;
     Ok(Verdict::Clean)
 }
 

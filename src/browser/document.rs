@@ -8,14 +8,6 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// Where the page is mounted, `#app`, emptied of what the HTML put there; an error that names it if it is missing.
-pub fn take_root() -> Result<HtmlElement, String> {
-    let root = document().get_element_by_id("app").and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    let root = root.ok_or("index.html has no element with the id \"app\"")?;
-    root.set_text_content(None);
-    Ok(root)
-}
-
 /// Tells hosts and tests how far the page is: `html[data-app]` (`static`, `live` or `failed`).
 pub fn set_progress(progress: &str) {
     if let Some(html) = document().document_element() {

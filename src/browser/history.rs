@@ -63,14 +63,6 @@ fn put(query_string: &str, step: Step) {
     .ok();
 }
 
-/// Goes to the part of the page that the address names (`#p5`): when the browser looked for it, it was not there yet.
-pub fn follow_fragment() {
-    let fragment = location().hash().unwrap_or_default();
-    if !fragment.is_empty() {
-        location().replace(&fragment).ok();
-    }
-}
-
 /// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
 /// until the handle is told to stop.
 pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> WindowListenerHandle {

@@ -135,6 +135,7 @@ fn choice(key: Key, choice: Choice, cells: Cells, on_choose: Callback<(Key, Stri
                 type="radio"
                 name=key.key()
                 value=value
+                checked=now.get_untracked().1
                 prop:checked=move || now.get().1
                 disabled=move || now.get() == (0, false)
                 on:change=move |_| on_choose.run((key, chosen.clone()))

@@ -65,6 +65,7 @@ pub fn Timeline(
                     max=last.to_string()
                     step="1"
                     autocomplete="off"
+                    value=place.get_untracked().to_string()
                     prop:value=move || place.get().to_string()
                     aria-valuetext=in_words
                     on:input:target=move |event| {

@@ -19,6 +19,30 @@ pub fn graph(release: &Release, occasions: &[Occasion], dataset: &Dataset, site:
     json!({ "@context": "https://schema.org", "@graph": graph })
 }
 
+/// The page of a partner, as one document: the page, the partner, who publishes it, and the data.
+pub fn of_partner(
+    partner: &Partner,
+    title: &str,
+    description: &str,
+    address: &str,
+    dataset: &Dataset,
+    site: &Site,
+) -> Value {
+    let mut page = json!({
+        "@type": "WebPage",
+        "@id": format!("#{}", partner.id),
+        "name": title,
+        "description": description,
+        "inLanguage": "en",
+        "about": mention(partner),
+        "publisher": { "@id": PUBLISHER },
+    });
+    if site.is_known() {
+        put(&mut page, "url", Some(address.into()));
+    }
+    json!({ "@context": "https://schema.org", "@graph": [page, organization(dataset), data(dataset, site)] })
+}
+
 /// A document as it may stand in a script element: nothing in it can end that.
 pub fn in_script(document: &Value) -> String {
     document.to_string().replace('<', "\\u003c")

@@ -1,6 +1,6 @@
 //! The archive: its index and the parts of that as far as they were fetched, and the search going on in them.
 
-use super::{Dashboard, Fetched, Step, address, fetched};
+use super::{Dashboard, Fetched, Step, fetched};
 use crate::data::Problem;
 use crate::data::archive::{ArchiveIndex, Part};
 use crate::model::{Dataset, MeetingId, PartnerId, ReleaseNumber};
@@ -337,7 +337,7 @@ impl Dashboard {
 
     /// The address that opening an entry of the archive leads to.
     pub fn address_of_entry(&self, id: &EntryId) -> String {
-        address(&self.with_entry(&self.query.read(), id))
+        self.address_of(&self.with_entry(&self.query.read(), id))
     }
 
     /// Whether an entry is open.

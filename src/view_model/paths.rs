@@ -2,7 +2,8 @@
 //!
 //! The page links to them and `asem publish` writes them: both ask here.
 
-use crate::model::{Dataset, Date, Event, Meeting, PartialDate, Release, ReleaseNumber};
+use super::query::{Query, View};
+use crate::model::{Dataset, Date, Event, Meeting, PartialDate, PartnerId, Release, ReleaseNumber};
 
 /// The feed of releases and meetings.
 pub const FEED: &str = "feed.xml";
@@ -41,6 +42,36 @@ pub fn share_picture(number: &ReleaseNumber) -> Option<String> {
     Some(["share/", number.file_name()?, ".png"].concat())
 }
 
+/// The page of a partner.
+pub fn partner_page(id: PartnerId) -> String {
+    ["partner/", id.as_str(), ".html"].concat()
+}
+
+/// The page of a release. None for a release whose number cannot be part of a file's name.
+pub fn release_page(number: &ReleaseNumber) -> Option<String> {
+    Some(["release/", number.file_name()?, ".html"].concat())
+}
+
+/// The rendered page that comes nearest to a state: that of its partner, of its release, or the main one. A page has all
+/// views, one below the other, so that a view is a part of it.
+pub fn page(query: &Query) -> String {
+    if query.view != View::default() {
+        return ["#", query.view.key()].concat();
+    }
+    if query.meeting.is_some() {
+        return "#archive".to_owned();
+    }
+    let page = match (query.partner, &query.release) {
+        (Some(id), _) => Some(partner_page(id)),
+        (None, Some(number)) => release_page(number),
+        (None, None) => None,
+    };
+    page.unwrap_or_else(|| MAIN_PAGE.to_owned())
+}
+
+/// The main page.
+pub const MAIN_PAGE: &str = "./";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +85,25 @@ mod tests {
             release.events.iter().map(|event| calendar_of_event(event, release, &dataset)).collect();
         let expected = ["calendar/cmm-4.ics", "calendar/summit-8.ics", "calendar/100505_PR1008-e3.ics"];
         assert_eq!(paths, expected.map(|path| Some(path.to_owned())));
+    }
+
+    #[test]
+    fn a_state_has_a_page_that_comes_nearest() {
+        let dataset = shipped();
+        for (address, page) in [
+            ("", "./"),
+            ("?side=asia&q=viet", "./"),
+            ("?partner=VN", "partner/VN.html"),
+            ("?partner=ASEAN-SEC&side=asia", "partner/ASEAN-SEC.html"),
+            ("?release=100505_PR1008", "release/100505_PR1008.html"),
+            ("?release=100505_PR1008&partner=VN", "partner/VN.html"),
+            ("?release=2009/1", "./"),
+            ("?partner=VN&view=map", "#map"),
+            ("?meeting=summit-8", "#archive"),
+        ] {
+            let (query, _) = crate::view_model::url::parse(address, &dataset);
+            assert_eq!(super::page(&query), page, "{address}");
+        }
     }
 
     #[test]

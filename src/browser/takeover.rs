@@ -1,0 +1,59 @@
+//! The page as the HTML has it gives way to the live one.
+//!
+//! The live page is rendered off the document and put in the place of the other in one step: nothing of the HTML has to be as
+//! the program would have written it, so that a proxy, a translator or another build cannot break the page.
+
+use leptos::prelude::document;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Puts one element in the place of another, with what the reader has done in it: `public/boot.js`.
+    #[wasm_bindgen(js_namespace = asem, js_name = takeOver)]
+    fn take_over(old: &HtmlElement, new: &HtmlElement);
+}
+
+thread_local! {
+    /// The page as the HTML has it, until it has given way.
+    static STATIC: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// The element in which to render, off the document: `#app` without what is in it.
+pub fn begin() -> Option<HtmlElement> {
+    let old = match document().get_element_by_id("app") {
+        Some(old) => old.dyn_into::<HtmlElement>().ok()?,
+        // Whoever rewrote the HTML lost it: then the page begins with the first letter of the program.
+        None => {
+            let old = document().create_element("div").ok()?.dyn_into::<HtmlElement>().ok()?;
+            old.set_id("app");
+            old.set_class_name("asem");
+            document().body()?.append_child(&old).ok()?;
+            old
+        }
+    };
+    let new = old.clone_node().ok()?.dyn_into().ok()?;
+    STATIC.set(Some(old));
+    Some(new)
+}
+
+/// Puts what was rendered in the place of the HTML's page, unless it is there already.
+pub fn finish(new: &HtmlElement) {
+    if let Some(old) = STATIC.take() {
+        new.set_id("app");
+        take_over(&old, new);
+    }
+}
+
+/// Puts what was rendered above the HTML's page: it says why that one stays.
+pub fn explain(new: &HtmlElement) {
+    STATIC.with_borrow(|old| {
+        if let Some(old) = old.as_ref().filter(|_| !new.is_connected()) {
+            new.remove_attribute("id").ok();
+            // The body takes any child.
+            old.before_with_node_1(new).ok();
+        }
+    });
+}

@@ -1,0 +1,139 @@
+//! The pages as they are before the program runs, and where it does not: the same components, rendered natively.
+//!
+//! A page for the site to open with, one for each partner and each release. The live page lives at the main page's address,
+//! so that all addresses in the others are relative to that (`<base>`).
+
+use super::Site;
+use super::head;
+use super::occasion::Occasion;
+use crate::app::{App, Requests};
+use crate::data::Topology;
+use crate::model::Dataset;
+use crate::state::{Dashboard, Host};
+use crate::view_model::picture::escaped;
+use crate::view_model::{Query, paths, url};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A page, as what goes into the frame that `index.html` is.
+#[derive(Debug)]
+pub struct Page {
+    /// Its path below the site's folder.
+    pub path: String,
+    /// The state that the program takes up from it, as a query string; empty on the main page.
+    pub query: String,
+    /// What stands in its head.
+    pub head: String,
+    /// What stands in its body.
+    pub body: String,
+}
+
+impl Page {
+    /// The whole page.
+    ///
+    /// # Errors
+    ///
+    /// Which place the frame lacks, and what to do about it.
+    pub fn in_frame(&self, frame: &str) -> Result<String, String> {
+        let whole = fill_in(frame, "published", &self.head)?;
+        if self.query.is_empty() {
+            return fill_in(&whole, "page", &self.body);
+        }
+        // Relative to the main page, a link to a part of this page would lead there.
+        let body = self.body.replace("href=\"#", &format!("href=\"{}#", self.path));
+        let root = "../".repeat(self.path.matches('/').count());
+        let query = escaped(self.query.trim_start_matches('?'));
+        let base = format!("    <base href=\"{root}\" data-query=\"{query}\">\n");
+        fill_in(&fill_in(&whole, "page", &body)?, "base", &base)
+    }
+}
+
+/// Where the frame takes up what is made: between marks of this name.
+fn fill_in(frame: &str, name: &str, content: &str) -> Result<String, String> {
+    let [begin, end] = [format!("<!-- {name} -->"), format!("<!-- /{name} -->")];
+    let parts = frame.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    match parts {
+        Some((before, after)) => Ok(format!("{before}{begin}\n{content}{end}{after}")),
+        None => Err(format!("no place for what is made: put {begin}{end} into index.html, and build again")),
+    }
+}
+
+/// The main page first, then those of partners and releases, as far as their numbers can name files.
+pub fn all(dataset: &Arc<Dataset>, topology: &Topology, occasions: &[Occasion], site: &Site) -> Vec<Page> {
+    let page = |path: String, query: &Query, head: String| {
+        let query = url::write(query);
+        Page { body: body(dataset, topology, site, &query), path, query, head }
+    };
+    let mut pages = vec![page("index.html".to_owned(), &Query::default(), head::front(dataset, occasions, site))];
+    pages.extend(dataset.partners().iter().map(|partner| {
+        let query = Query { partner: Some(partner.id), ..Query::default() };
+        page(paths::partner_page(partner.id), &query, head::of_partner(partner, dataset, site))
+    }));
+    pages.extend(dataset.releases().filter_map(|release| {
+        let query = Query { release: Some(release.number.clone()), ..Query::default() };
+        let path = paths::release_page(&release.number)?;
+        let head = head::of_release(release, occasions, dataset, site, &site.file(&path));
+        Some(page(path, &query, head))
+    }));
+    pages
+}
+
+/// The body of the page at an address.
+fn body(dataset: &Arc<Dataset>, topology: &Topology, site: &Site, address: &str) -> String {
+    let host = Host { page: Some(paths::page), today: Some(site.today), ..Host::none() };
+    Owner::new().with(|| {
+        let dashboard = Dashboard::new(dataset.clone(), address, host);
+        dashboard.take_geometry(Some(Ok(topology.clone())));
+        view! { <App dashboard=dashboard requests=Requests::none("") /> }.to_html()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: &str = "<head>\n    <!-- base --><!-- /base -->\n    <!-- published --><!-- /published -->\n</head>\
+                         <div><!-- page --><!-- /page --></div>";
+
+    fn page(path: &str, query: &str) -> Page {
+        let body = "<a href=\"#release\">a</a><a href=\"./\">b</a>".to_owned();
+        Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body }
+    }
+
+    #[test]
+    fn a_frame_is_filled_in_as_often_as_one_likes() {
+        let main = page("index.html", "");
+        let once = main.in_frame(FRAME).unwrap();
+        assert!(once.contains("<!-- published -->\n    <meta>\n<!-- /published -->"), "{once}");
+        assert!(once.contains("<a href=\"#release\">a</a>") && !once.contains("<base"), "{once}");
+        assert_eq!(main.in_frame(&once).unwrap(), once);
+        // What is below the main page is made in the same frame, filled in or not.
+        let below = page("partner/VN.html", "?partner=VN&view=map");
+        assert_eq!(below.in_frame(&once).unwrap(), below.in_frame(FRAME).unwrap());
+    }
+
+    #[test]
+    fn a_page_in_a_folder_leads_to_its_own_parts_and_to_the_main_page() {
+        let below = page("partner/VN.html", "?partner=VN&view=map").in_frame(FRAME).unwrap();
+        for expected in [
+            "<base href=\"../\" data-query=\"partner=VN&amp;view=map\">",
+            "<a href=\"partner/VN.html#release\">a</a>",
+            "<a href=\"./\">b</a>",
+        ] {
+            assert!(below.contains(expected), "{expected} is not in {below}");
+        }
+    }
+
+    #[test]
+    fn a_frame_without_a_place_is_refused() {
+        let main = page("index.html", "");
+        for (frame, missing) in [
+            ("", "published"),
+            ("<!-- published --><!-- /published -->", "page"),
+            ("<!-- published --><!-- /published --><!-- /page --><!-- page -->", "page"),
+        ] {
+            let refused = main.in_frame(frame).unwrap_err();
+            assert!(refused.contains(&format!("<!-- {missing} --><!-- /{missing} -->")), "{refused}");
+        }
+    }
+}
