@@ -72,8 +72,9 @@ function takeOver(old, fresh) {
   const opened = all("details[open]").map(counterpart);
   const scrolled = all("div, ul, ol, section").filter((element) => element.scrollTop || element.scrollLeft)
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
-  const target = location.hash && old.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`);
-  const { scrollX, scrollY } = window;
+  // What the reader looks at stays where it is on the screen. Heights above it may differ: what was never in sight has none yet.
+  const seen = scrollY > 0 && document.elementFromPoint(innerWidth / 2, innerHeight / 3);
+  const looked = seen && old.contains(seen) && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
 
   old.replaceWith(fresh);
 
@@ -93,7 +94,7 @@ function takeOver(old, fresh) {
   for (const [element, top, left] of scrolled) element?.scrollTo({ top, left, behavior: "instant" });
   // The browser has to be told again which part of the page the address means; the reader may be elsewhere by now.
   if (location.hash) location.replace(location.hash);
-  if ((scrollX || scrollY) && (target || !location.hash)) scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
 }
 
 globalThis.asem = { takeOver };

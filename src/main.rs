@@ -4,7 +4,8 @@ use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
 use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
-use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn, takeover};
+use asem_dashboard::browser::takeover::{self, HtmlElement};
+use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
@@ -20,7 +21,6 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use web_sys::HtmlElement;
 
 fn main() {
     // Data first, page second: the HTML's own content stays until there is something better to show.

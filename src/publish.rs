@@ -12,12 +12,9 @@ pub mod pages;
 pub mod share;
 pub mod structured;
 
-use crate::data::Topology;
-use crate::model::{Dataset, Date, Organisation, Release};
+use crate::model::{Dataset, Date, Organisation, ReleaseNumber};
 use crate::view_model::{Query, paths, url};
-use pages::Page;
 use share::Fonts;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// The address of a site, and the day on which it is built.
@@ -64,31 +61,29 @@ impl Site {
         format!("{base}{}", url::write(query))
     }
 
-    /// The address of a release. It names the release, so that it leads to the same when there is a newer one.
-    pub fn release(&self, release: &Release) -> String {
+    /// The address of a release that the data file holds in full. It names the release, so that it leads to the same when there is a newer one.
+    pub fn release(&self, number: &ReleaseNumber) -> String {
         // One whose number cannot name a file has no page of its own.
-        let of_its_own = paths::release_page(&release.number).map(|path| self.file(&path));
-        of_its_own.unwrap_or_else(|| self.page(&Query { release: Some(release.number.clone()), ..Query::default() }))
+        let of_its_own = paths::release_page(number).map(|path| self.file(&path));
+        of_its_own.unwrap_or_else(|| self.page(&Query { release: Some(number.clone()), ..Query::default() }))
     }
 }
 
-/// Everything that is made.
+/// Everything that is made but for the [pages].
 #[derive(Debug)]
 pub struct Published {
     /// Paths below the site's folder, and what stands there.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The pages, that which the site opens with first.
-    pub pages: Vec<Page>,
     /// What is not there, and why.
     pub notes: Vec<String>,
 }
 
-/// Makes everything.
+/// Makes everything but for the [pages].
 ///
 /// # Errors
 ///
 /// A file that could not be made, and why.
-pub fn publish(dataset: &Arc<Dataset>, topology: &Topology, site: &Site, fonts: &Fonts) -> Result<Published, String> {
+pub fn publish(dataset: &Dataset, site: &Site, fonts: &Fonts) -> Result<Published, String> {
     let occasions = occasion::all(dataset, site);
     let (feed, mut notes) = feed::feed(dataset, &occasions, site)?;
     let mut files = vec![(paths::FEED.to_owned(), feed)];
@@ -112,7 +107,7 @@ pub fn publish(dataset: &Arc<Dataset>, topology: &Topology, site: &Site, fonts: 
         Some(sitemap) => files.push((index::SITEMAP.to_owned(), sitemap.into_bytes())),
         None => notes.push("No sitemap: it needs the site's address, --site https://example.org/asem/".to_owned()),
     }
-    Ok(Published { files, pages: pages::all(dataset, topology, &occasions, site), notes })
+    Ok(Published { files, notes })
 }
 
 /// A name that never changes, for one thing of the data.

@@ -157,17 +157,19 @@ fn a_site_is_published_as_often_as_one_likes() {
     };
 
     fs::write(dist.join("index.html"), "<head></head>").unwrap();
+    fs::create_dir(dist.join("map")).unwrap();
+    fs::copy(root.join("public/map/partners.json"), dist.join("map/partners.json")).unwrap();
     let (code, [_, told]) = publish();
     assert_eq!(code, Some(2));
     assert_eq!(
         told,
         format!(
-            "error: {}/index.html: no place for the metadata: put <!-- published --><!-- /published --> into the head of \
-             index.html, and build again\n",
+            "error: {}/index.html: no place for what is made: put <!-- published --><!-- /published --> into index.html, and \
+             build again\n",
             dist.display()
         )
     );
-    assert_eq!(fs::read_dir(&dist).unwrap().count(), 1, "nothing is written");
+    assert_eq!(fs::read_dir(&dist).unwrap().count(), 2, "nothing is written");
 
     fs::copy(root.join("index.html"), dist.join("index.html")).unwrap();
     let (code, [printed, _]) = publish();
@@ -177,7 +179,7 @@ fn a_site_is_published_as_often_as_one_likes() {
                     No calendar entry of “5th ASEM Culture Ministers’ Meeting” (cmm-5): its days are not known, only \
                     September 2012\n\
                     No sitemap: it needs the site's address, --site https://example.org/asem/\n";
-    assert_eq!(printed, format!("{expected}24 files written to {}, and the head of its index.html\n", dist.display()));
+    assert_eq!(printed, format!("{expected}55 pages and 24 files written to {}\n", dist.display()));
     let page = fs::read_to_string(dist.join("index.html")).unwrap();
     assert!(page.contains("application/ld+json") && dist.join("calendar/cmm-4.ics").exists());
     assert_eq!(publish().0, Some(0));

@@ -2,9 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
-use asem_dashboard::model::{Dataset, Date};
+use asem_dashboard::data::Topology;
+use asem_dashboard::model::{Dataset, Date, PartnerId};
+use asem_dashboard::publish::pages::{Page, Press};
 use asem_dashboard::publish::share::Fonts;
-use asem_dashboard::publish::{Published, Site, fill_in, publish};
+use asem_dashboard::publish::{Published, Site, publish};
 use asem_dashboard::view_model::paths;
 use roxmltree::Document;
 use scraper::{Html, Selector};
@@ -14,6 +16,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 const ADDRESS: &str = "https://example.org/asem/";
 
@@ -123,7 +126,7 @@ fn a_feed_reader_finds_releases_and_meetings_newest_first() {
     let release = feed.entries.iter().find(|entry| entry.title.as_ref().unwrap().content == title).unwrap();
     assert_eq!(release.updated.unwrap().to_rfc3339(), "2010-05-11T00:00:00+00:00");
     assert_eq!(release.authors[0].name.as_deref(), Some("Asia-Europe Foundation"));
-    assert_eq!(release.links[0].href, format!("{ADDRESS}?release=100505_PR1008"));
+    assert_eq!(release.links[0].href, format!("{ADDRESS}release/100505_PR1008.html"));
     let html = Html::parse_fragment(release.content.as_ref().unwrap().body.as_deref().unwrap());
     let paragraphs: Vec<String> =
         html.select(&Selector::parse("p").unwrap()).map(|paragraph| paragraph.text().collect()).collect();
@@ -153,7 +156,12 @@ fn the_feed_has_what_atom_demands_whatever_the_data() {
             for link in links {
                 let href = link.attribute("href").unwrap();
                 assert_eq!(href.starts_with(ADDRESS), address.is_some(), "{href}");
-                assert!(address.is_some() || href.starts_with("./") || href == "feed.xml", "{href}");
+                assert!(
+                    address.is_some()
+                        || ["./", "release/"].iter().any(|start| href.starts_with(start))
+                        || href == "feed.xml",
+                    "{href}"
+                );
             }
         }
         feed_rs::parser::parse(file(&published, paths::FEED)).unwrap();
@@ -205,7 +213,7 @@ fn a_calendar_program_finds_workshop_posnan_brussels_and_every_meeting_of_known_
     let workshop = on("Workshop on Enhancing ASEM Visibility through Cultural Activities");
     assert_eq!(workshop["days"], json!(["2010-04-28", "2010-04-30"]));
     assert_eq!(workshop["location"], "Ha Long City, Quang Ninh Province, Viet Nam");
-    assert_eq!(workshop["url"], format!("{ADDRESS}?release=100505_PR1008#p5"));
+    assert_eq!(workshop["url"], format!("{ADDRESS}release/100505_PR1008.html#p5"));
     assert_eq!(on("ASEM 8 Summit")["days"], json!(["2010-10-04", "2010-10-06"]));
     // On the days on which it was held; what was announced is told.
     let posnan = on("4th ASEM Culture Ministers’ Meeting");
@@ -306,9 +314,30 @@ fn what_is_ahead_is_not_told_as_past() {
 }
 
 /// The page that the site opens with, and the one JSON-LD document in it.
-fn page(published: &Published) -> (Html, Value) {
-    let page = fill_in(include_str!("../index.html"), &published.head).unwrap();
-    let html = Html::parse_document(&page);
+fn page(data: &Value, address: Option<&str>) -> (Html, Value) {
+    document(&pressed(data, address, |press| press.main()))
+}
+
+/// A page of the site.
+fn pressed(data: &Value, address: Option<&str>, make: impl Fn(&Press) -> Page) -> Page {
+    pressed_on("2026-11-24", data, address, make)
+}
+
+fn pressed_on(day: &str, data: &Value, address: Option<&str>, make: impl Fn(&Press) -> Page) -> Page {
+    let site = Site::new(address, Date::parse_iso(day).unwrap()).unwrap();
+    let topology = Topology::from_json(include_str!("../public/map/partners.json")).unwrap();
+    make(&Press::new(&Arc::new(dataset(data)), &topology, &site))
+}
+
+fn of_partner(id: &str, data: &Value, address: Option<&str>) -> Page {
+    let dataset = dataset(data);
+    let partner = dataset.partner(PartnerId::parse(id).unwrap()).unwrap();
+    pressed(data, address, |press| press.of_partner(partner))
+}
+
+/// A page, and the one JSON-LD document in it.
+fn document(page: &Page) -> (Html, Value) {
+    let html = Html::parse_document(&page.in_frame(include_str!("../index.html")).unwrap());
     let found: Vec<String> = html
         .select(&Selector::parse("head script[type='application/ld+json']").unwrap())
         .map(|script| script.text().collect())
@@ -329,9 +358,11 @@ fn schema_org_knows_every_word_of_the_structured_data() {
         code.push_str(&format!("{note}export const part{n_parts}: schema.{kind} = {part};\n"));
     };
     for (data, address) in [(shipped(), Some(ADDRESS)), (odd(), None)] {
-        let (_, document) = page(&published(&data, address));
-        assert_eq!(document["@context"], "https://schema.org");
-        document["@graph"].as_array().unwrap().iter().for_each(|part| declare("", part));
+        let (of_state, of_institution) = (of_partner("VN", &data, address), of_partner("ASEAN-SEC", &data, address));
+        for (_, document) in [page(&data, address), document(&of_state), document(&of_institution)] {
+            assert_eq!(document["@context"], "https://schema.org");
+            document["@graph"].as_array().unwrap().iter().for_each(|part| declare("", part));
+        }
     }
     // The judge must not be one that lets everything pass.
     for mistaken in [
@@ -354,7 +385,7 @@ fn of_type<'a>(document: &'a Value, kind: &str) -> Vec<&'a Value> {
 
 #[test]
 fn the_structured_data_says_what_is_known_and_nothing_else() {
-    let (_, document) = page(&published(&shipped(), Some(ADDRESS)));
+    let (_, document) = page(&shipped(), Some(ADDRESS));
     let article = of_type(&document, "NewsArticle")[0];
     assert_eq!(article["identifier"], "100505_PR1008");
     assert_eq!(article["datePublished"], "2010-05-11");
@@ -397,7 +428,7 @@ fn the_structured_data_says_what_is_known_and_nothing_else() {
 #[test]
 fn no_text_breaks_out_of_the_head() {
     let data = odd();
-    let (html, document) = page(&published(&data, None));
+    let (html, document) = page(&data, None);
     let title = data["releases"][0]["title"].as_str().unwrap();
     assert_eq!(of_type(&document, "NewsArticle")[0]["headline"], title);
     assert_eq!(html.select(&Selector::parse("b").unwrap()).count(), 0);
@@ -409,7 +440,7 @@ fn no_text_breaks_out_of_the_head() {
 #[test]
 fn the_head_has_whole_addresses_once_the_site_has_one() {
     for address in [None, Some(ADDRESS)] {
-        let (html, _) = page(&published(&shipped(), address));
+        let (html, _) = page(&shipped(), address);
         let value = |selector: &str, attribute: &str| {
             let found: Vec<_> = html.select(&Selector::parse(selector).unwrap()).collect();
             assert!(found.len() <= 1, "{selector}");
@@ -424,6 +455,81 @@ fn the_head_has_whole_addresses_once_the_site_has_one() {
         assert_eq!(value("meta[name='citation_publisher']", "content"), Some("Asia-Europe Foundation".to_owned()));
         assert_eq!(value("meta[name='citation_author']", "content"), None);
         assert!(value("meta[property='og:image:alt']", "content").unwrap().starts_with("Experts call for"));
+    }
+}
+
+#[test]
+fn each_partner_has_a_page_with_its_own_title_words_and_address() {
+    let page = of_partner("VN", &shipped(), Some(ADDRESS));
+    assert_eq!((page.path.as_str(), page.query.as_str()), ("partner/VN.html", "?partner=VN"));
+    let (html, document) = document(&page);
+    let text = |selector: &str| -> String {
+        let found: Vec<_> = html.select(&Selector::parse(selector).unwrap()).collect();
+        assert_eq!(found.len(), 1, "{selector}");
+        found[0].text().collect()
+    };
+    let attribute = |selector: &str, name: &str| {
+        let found = html.select(&Selector::parse(selector).unwrap()).next().unwrap_or_else(|| panic!("{selector}"));
+        found.attr(name).unwrap().to_owned()
+    };
+    assert_eq!(text("head > title"), "Viet Nam · ASEM visibility dashboard");
+    let description = attribute("meta[name='description']", "content");
+    assert_eq!(
+        description,
+        "Viet Nam, partner of ASEM since 1 March 1996: host, co-organiser, listed in press release 100505_PR1008, with the \
+         words that say so. Its names, accession, memberships and meetings, with sources."
+    );
+    assert_eq!(attribute("link[rel='canonical']", "href"), format!("{ADDRESS}partner/VN.html"));
+    assert_eq!(attribute("meta[property='og:url']", "content"), format!("{ADDRESS}partner/VN.html"));
+    assert_eq!(of_type(&document, "WebPage")[0]["about"]["name"], "Viet Nam");
+    assert_eq!(text("#partner-title"), "Viet Nam");
+    // The program takes up this state, and all addresses lead from the main page.
+    assert_eq!(attribute("base", "href"), "../");
+    assert_eq!(attribute("base", "data-query"), "partner=VN");
+    let base = html.select(&Selector::parse("base, [href], [src]").unwrap()).next().unwrap();
+    assert_eq!(base.value().name(), "base", "what stands before it would be looked for in the folder");
+
+    let nowhere = of_partner("NO", &shipped(), None);
+    assert!(
+        nowhere.head.contains("Norway, partner of ASEM since 5 November 2012: in no press release."),
+        "{}",
+        nowhere.head
+    );
+}
+
+#[test]
+fn links_of_a_page_without_the_program_lead_to_pages_that_there_are() {
+    let data = shipped();
+    let (dataset, site) = (Arc::new(dataset(&data)), Site::new(None, Date::parse_iso("2026-11-24").unwrap()).unwrap());
+    let topology = Topology::from_json(include_str!("../public/map/partners.json")).unwrap();
+    let press = Press::new(&dataset, &topology, &site);
+    let release = dataset.newest_release();
+    let published = published(&data, None);
+    let mut there: BTreeSet<String> = published.files.iter().map(|(path, _)| path.clone()).collect();
+    there.insert("./".to_owned());
+    there.extend(dataset.partners().iter().map(|partner| paths::partner_page(partner.id)));
+    there.extend(paths::release_page(&release.number));
+    let partner = |id: &str| press.of_partner(dataset.partner(PartnerId::parse(id).unwrap()).unwrap());
+    for page in [press.main(), partner("VN"), partner("NO"), press.of_release(release).unwrap()] {
+        let whole = page.in_frame(include_str!("../index.html")).unwrap();
+        let html = Html::parse_document(&whole);
+        let ids: BTreeSet<&str> =
+            html.select(&Selector::parse("[id]").unwrap()).map(|element| element.attr("id").unwrap()).collect();
+        let mut n_links = 0;
+        for link in html.select(&Selector::parse("#app a[href]").unwrap()) {
+            let href = link.attr("href").unwrap();
+            if href.starts_with("http") {
+                continue;
+            }
+            n_links += 1;
+            let (path, part) = href.split_once('#').unwrap_or((href, ""));
+            let is_own = path.is_empty() || path == page.path;
+            assert!(is_own || there.contains(path), "{} leads to {href}", page.path);
+            assert!(part.is_empty() || ids.contains(part), "{} has no {part}", page.path);
+            // The base would make it a part of the main page.
+            assert!(!path.is_empty() || page.query.is_empty(), "{} leads to {href}", page.path);
+        }
+        assert!(n_links > 150, "{n_links}");
     }
 }
 
@@ -475,5 +581,8 @@ fn the_day_of_the_build_changes_nothing_about_the_past() {
     let data = shipped();
     let [one, other] = ["2026-11-24", "2036-01-01"].map(|day| published_on(day, &data, Some(ADDRESS)));
     assert_eq!(one.files, other.files);
+    let [one, other] =
+        ["2026-11-24", "2036-01-01"].map(|day| pressed_on(day, &data, Some(ADDRESS), |press| press.main()));
     assert_eq!(one.head, other.head);
+    assert_eq!(one.body, other.body);
 }

@@ -14,6 +14,7 @@ use asem_dashboard::editor::import::{self, Draft};
 use asem_dashboard::editor::report::{self, Report, Verdict};
 use asem_dashboard::editor::{check, index, insert, lint, names, style};
 use asem_dashboard::model::{Dataset, Date, Release};
+use asem_dashboard::publish::pages::Press;
 use asem_dashboard::publish::share::Fonts;
 use asem_dashboard::publish::{self, Site};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -714,14 +715,16 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         about(&geometry, &problems.join("; "))
     })?;
-    let made = publish::publish(&Arc::new(dataset), &topology, &site, &fonts)?;
+    let made = publish::publish(&dataset, &site, &fonts)?;
+    let dataset = Arc::new(dataset);
     let frame = String::from_utf8(frame)?;
     let mut pages = Vec::new();
-    for page in &made.pages {
-        pages.push((&page.path, page.in_frame(&frame).map_err(|error| about(&index, &error))?));
+    for page in Press::new(&dataset, &topology, &site).all() {
+        let whole = page.in_frame(&frame).map_err(|error| about(&index, &error))?;
+        pages.push((page.path, whole));
     }
     let files = made.files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
-    for (path, bytes) in files.chain(pages.iter().map(|(path, page)| (*path, page.as_bytes()))) {
+    for (path, bytes) in files.chain(pages.iter().map(|(path, page)| (path, page.as_bytes()))) {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
@@ -730,7 +733,7 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         print(&format!("{note}\n"))?;
     }
     let n_files = report::count(made.files.len(), "file", "files");
-    let n_pages = report::count(made.pages.len(), "page", "pages");
+    let n_pages = report::count(pages.len(), "page", "pages");
     print(&format!("{n_pages} and {n_files} written to {}\n", args.dist.display()))?;
     Ok(Verdict::Clean)
 }

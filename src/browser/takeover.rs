@@ -7,7 +7,7 @@ use leptos::prelude::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlElement;
+pub use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {

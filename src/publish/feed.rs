@@ -59,6 +59,7 @@ fn release(own: &Release, dataset: &Dataset, site: &Site) -> Entry {
     Entry {
         content: Some(content),
         summary: None,
+        links: vec![link("alternate", site.release(&own.number))],
         rights: Some(format!("The text is the {publisher}’s.").into()),
         ..archived_release(&listed, dataset, site)
     }

@@ -85,7 +85,7 @@ fn with_release(
     head.meta("name", "citation_publisher", publisher(dataset).0);
     head.meta("name", "citation_language", "en");
     if site.is_known() {
-        head.meta("name", "citation_public_url", &site.release(release));
+        head.meta("name", "citation_public_url", &site.release(&release.number));
     }
     let description = describe(release, dataset);
     head.card("article", title, &description, address, site);

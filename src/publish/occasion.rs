@@ -117,7 +117,7 @@ fn of_event<'a>(release: &'a Release, own: &'a Event, dataset: &'a Dataset, site
         until: own.until,
         id: permanent_id(&format!("release/{}/event/{}", release.number, own.id)),
         calendar: paths::calendar_of_event(own, release, dataset),
-        link: format!("{}#{}", site.release(release), own.evidence.paragraph),
+        link: format!("{}#{}", site.release(&release.number), own.evidence.paragraph),
         known_since: told.known_since.unwrap_or(release.date),
         sentences: told.sentences,
         sources: told.sources,
@@ -197,7 +197,7 @@ impl<'a> Told<'a> {
             }
             Some(Citation::Release(release)) => {
                 let title = format!("{}: press release {}", publisher(self.dataset).0, release.number);
-                let address = self.site.is_known().then(|| self.site.release(release));
+                let address = self.site.is_known().then(|| self.site.release(&release.number));
                 ((title, address), Some(release.date))
             }
             // The model has none that names nobody.

@@ -5,10 +5,10 @@
 
 use super::Site;
 use super::head;
-use super::occasion::Occasion;
+use super::occasion::{self, Occasion};
 use crate::app::{App, Requests};
 use crate::data::Topology;
-use crate::model::Dataset;
+use crate::model::{Dataset, Partner, Release};
 use crate::state::{Dashboard, Host};
 use crate::view_model::picture::escaped;
 use crate::view_model::{Query, paths, url};
@@ -58,34 +58,62 @@ fn fill_in(frame: &str, name: &str, content: &str) -> Result<String, String> {
     }
 }
 
-/// The main page first, then those of partners and releases, as far as their numbers can name files.
-pub fn all(dataset: &Arc<Dataset>, topology: &Topology, occasions: &[Occasion], site: &Site) -> Vec<Page> {
-    let page = |path: String, query: &Query, head: String| {
-        let query = url::write(query);
-        Page { body: body(dataset, topology, site, &query), path, query, head }
-    };
-    let mut pages = vec![page("index.html".to_owned(), &Query::default(), head::front(dataset, occasions, site))];
-    pages.extend(dataset.partners().iter().map(|partner| {
-        let query = Query { partner: Some(partner.id), ..Query::default() };
-        page(paths::partner_page(partner.id), &query, head::of_partner(partner, dataset, site))
-    }));
-    pages.extend(dataset.releases().filter_map(|release| {
-        let query = Query { release: Some(release.number.clone()), ..Query::default() };
-        let path = paths::release_page(&release.number)?;
-        let head = head::of_release(release, occasions, dataset, site, &site.file(&path));
-        Some(page(path, &query, head))
-    }));
-    pages
+/// What pages are made of.
+#[derive(Debug)]
+pub struct Press<'a> {
+    dataset: &'a Arc<Dataset>,
+    topology: &'a Topology,
+    occasions: Vec<Occasion<'a>>,
+    site: &'a Site,
 }
 
-/// The body of the page at an address.
-fn body(dataset: &Arc<Dataset>, topology: &Topology, site: &Site, address: &str) -> String {
-    let host = Host { page: Some(paths::page), today: Some(site.today), ..Host::none() };
-    Owner::new().with(|| {
-        let dashboard = Dashboard::new(dataset.clone(), address, host);
-        dashboard.take_geometry(Some(Ok(topology.clone())));
-        view! { <App dashboard=dashboard requests=Requests::none("") /> }.to_html()
-    })
+impl<'a> Press<'a> {
+    /// Pages of a dataset on a map, for a site.
+    pub fn new(dataset: &'a Arc<Dataset>, topology: &'a Topology, site: &'a Site) -> Self {
+        Self { dataset, topology, occasions: occasion::all(dataset, site), site }
+    }
+
+    /// The main page, which the site opens with.
+    pub fn main(&self) -> Page {
+        let head = head::front(self.dataset, &self.occasions, self.site);
+        self.page("index.html".to_owned(), &Query::default(), head)
+    }
+
+    /// The page of a partner.
+    pub fn of_partner(&self, partner: &Partner) -> Page {
+        let query = Query { partner: Some(partner.id), ..Query::default() };
+        self.page(paths::partner_page(partner.id), &query, head::of_partner(partner, self.dataset, self.site))
+    }
+
+    /// The page of a release that the data file holds in full. None for one whose number cannot be part of a file's name.
+    pub fn of_release(&self, release: &Release) -> Option<Page> {
+        let query = Query { release: Some(release.number.clone()), ..Query::default() };
+        let path = paths::release_page(&release.number)?;
+        let head = head::of_release(release, &self.occasions, self.dataset, self.site, &self.site.file(&path));
+        Some(self.page(path, &query, head))
+    }
+
+    /// The main page first, then those of partners and releases.
+    pub fn all(&self) -> impl Iterator<Item = Page> {
+        let of_partners = self.dataset.partners().iter().map(|partner| self.of_partner(partner));
+        let of_releases = self.dataset.releases().filter_map(|release| self.of_release(release));
+        std::iter::once_with(|| self.main()).chain(of_partners).chain(of_releases)
+    }
+
+    fn page(&self, path: String, query: &Query, head: String) -> Page {
+        let query = url::write(query);
+        Page { body: self.body(&query), path, query, head }
+    }
+
+    /// The body of the page at an address.
+    fn body(&self, address: &str) -> String {
+        let host = Host { page: Some(paths::page), today: Some(self.site.today), ..Host::none() };
+        Owner::new().with(|| {
+            let dashboard = Dashboard::new(self.dataset.clone(), address, host);
+            dashboard.take_geometry(Some(Ok(self.topology.clone())));
+            view! { <App dashboard=dashboard requests=Requests::none("") /> }.to_html()
+        })
+    }
 }
 
 #[cfg(test)]

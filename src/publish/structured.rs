@@ -76,7 +76,7 @@ fn article(release: &Release, dataset: &Dataset, site: &Site) -> Value {
         "mentions": mentions,
     });
     if site.is_known() {
-        put(&mut article, "url", Some(site.release(release).into()));
+        put(&mut article, "url", Some(site.release(&release.number).into()));
     }
     put(&mut article, "image", paths::share_picture(&release.number).map(|path| site.file(&path).into()));
     article

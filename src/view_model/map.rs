@@ -12,7 +12,6 @@ use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
 use crate::model::{Bloc, Dataset, Date, Partner, PartnerId, Role, Side};
 use std::fmt;
-use std::fmt::Write as _;
 use window::{Bounds, Window, Zoom};
 
 /// The drawing.
@@ -171,20 +170,49 @@ impl Shape {
     }
 }
 
-/// Path data with one decimal: a tenth of a unit is a tenth of a pixel on a wide page.
+/// Path data with one decimal: a tenth of a unit is a tenth of a pixel on a wide page. Each ring begins at a place and goes on
+/// by steps, which take half the letters that places would. Steps lead from rounded place to rounded place, so that no error
+/// adds up.
 fn path(rings: &[Vec<Point>]) -> String {
+    let tenths = |(x, y): Point| ((x * 10.0).round() as i32, (y * 10.0).round() as i32);
     let mut data = String::new();
     for ring in rings {
-        let mut command = 'M';
-        // The last point repeats the first, which `Z` returns to anyway.
-        for (x, y) in ring.iter().take(ring.len().saturating_sub(1)) {
-            // Writing to a string cannot fail.
-            write!(data, "{command}{} {}", Decimal::<1>(*x), Decimal::<1>(*y)).ok();
-            command = 'L';
+        // The last point repeats the first, which `z` returns to anyway.
+        let mut points = ring.iter().take(ring.len().saturating_sub(1)).map(|point| tenths(*point));
+        let Some(mut last) = points.next() else { continue };
+        data.push('M');
+        push_tenths(last.0, &mut data);
+        push_tenths(last.1, &mut data);
+        data.push('l');
+        for point in points {
+            if point == last {
+                continue;
+            }
+            push_tenths(point.0 - last.0, &mut data);
+            push_tenths(point.1 - last.1, &mut data);
+            last = point;
         }
-        data.push('Z');
+        data.push('z');
     }
     data
+}
+
+/// Writes a number of tenths as path data has numbers: parted from the one before only where a reader could not tell, and
+/// without a zero before the point.
+fn push_tenths(tenths: i32, data: &mut String) {
+    if tenths < 0 {
+        data.push('-');
+    } else if data.ends_with(|c: char| c.is_ascii_digit()) {
+        data.push(' ');
+    }
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    if whole > 0 || rest == 0 {
+        data.push_str(&whole.to_string());
+    }
+    if rest > 0 {
+        data.push('.');
+        data.push_str(&rest.to_string());
+    }
 }
 
 /// A number with at most so many decimals. The standard library's formatting of floats costs 11 kB of wasm.
@@ -330,7 +358,10 @@ mod tests {
     #[test]
     fn a_ring_becomes_a_closed_path() {
         let ring = vec![(0., 0.), (10.04, 0.), (10., 9.96), (0., 0.)];
-        assert_eq!(path(&[ring]), "M0 0L10 0L10 10Z");
+        assert_eq!(path(&[ring]), "M0 0l10 0 0 10z");
+        // Rounded to the same place, one step less; below one no zero; a sign parts as well as a space.
+        let ring = vec![(1.0, 2.26), (1.04, 2.3), (0.5, 2.8), (0.5, 1.2), (1.0, 2.26)];
+        assert_eq!(path(&[ring]), "M1 2.3l-.5 .5 0-1.6z");
     }
 
     #[test]

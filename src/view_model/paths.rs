@@ -95,14 +95,15 @@ mod tests {
             ("?side=asia&q=viet", "./"),
             ("?partner=VN", "partner/VN.html"),
             ("?partner=ASEAN-SEC&side=asia", "partner/ASEAN-SEC.html"),
-            ("?release=100505_PR1008", "release/100505_PR1008.html"),
-            ("?release=100505_PR1008&partner=VN", "partner/VN.html"),
-            ("?release=2009/1", "./"),
             ("?partner=VN&view=map", "#map"),
             ("?meeting=summit-8", "#archive"),
         ] {
             let (query, _) = crate::view_model::url::parse(address, &dataset);
             assert_eq!(super::page(&query), page, "{address}");
+        }
+        for (number, path) in [("100505_PR1008", "release/100505_PR1008.html"), ("2009/PR-1", "./")] {
+            let query = Query { release: ReleaseNumber::parse(number), ..Query::default() };
+            assert_eq!(super::page(&query), path, "{number}");
         }
     }
 
