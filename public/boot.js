@@ -41,23 +41,32 @@ function takeOver(old, fresh) {
     const found = parent?.children[[...element.parentElement.children].indexOf(element)];
     return found?.localName === element.localName ? found : null;
   };
-  // A place in the text, as an element and the letters before it: how those are cut into nodes is another matter.
+  // A place in the text, as an element and the letters before it: how those are cut into nodes is another matter, and where
+  // there is none, a rendered page may have a space.
+  const texts = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) if (walker.currentNode.data.trim()) found.push(walker.currentNode);
+    return found;
+  };
   const mark = (node, offset) => {
     if (!old.contains(node)) return null;
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    range.setEnd(node, offset);
-    return { at: counterpart(element), letters: range.toString().length };
+    const before = document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(node, offset);
+    const lengths = texts(element).map((text) => {
+      if (text === node) return offset;
+      return before.comparePoint(text, text.length) <= 0 ? text.length : 0;
+    });
+    return { at: counterpart(element), letters: lengths.reduce((sum, length) => sum + length, 0) };
   };
   const place = ({ at, letters }) => {
-    const texts = document.createTreeWalker(at, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const { length } = texts.currentNode;
-      if (letters <= length) return [texts.currentNode, letters];
-      letters -= length;
+    for (const text of texts(at)) {
+      if (letters <= text.length) return [text, letters];
+      letters -= text.length;
     }
-    return [at, 0];
+    return [at, at.childNodes.length];
   };
 
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
@@ -72,12 +81,16 @@ function takeOver(old, fresh) {
   const opened = all("details[open]").map(counterpart);
   const scrolled = all("div, ul, ol, section").filter((element) => element.scrollTop || element.scrollLeft)
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
-  // What the reader looks at stays where it is on the screen. Heights above it may differ: what was never in sight has none yet.
+  // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
   const seen = scrollY > 0 && document.elementFromPoint(innerWidth / 2, innerHeight / 3);
   const looked = seen && old.contains(seen) && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
+  const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
 
   old.replaceWith(fresh);
 
+  // The browser has to be told again which part of the page the address means. That takes focus and selection away, and
+  // scrolls: so it comes first.
+  if (location.hash) location.replace(location.hash);
   focus?.focus({ preventScroll: true });
   for (const [field, own] of typed) {
     if (!own) continue;
@@ -92,8 +105,11 @@ function takeOver(old, fresh) {
   for (const details of opened) details?.setAttribute("open", "");
   if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
   for (const [element, top, left] of scrolled) element?.scrollTo({ top, left, behavior: "instant" });
-  // The browser has to be told again which part of the page the address means; the reader may be elsewhere by now.
-  if (location.hash) location.replace(location.hash);
+  for (const [part, height] of lazy) {
+    if (!part) continue;
+    const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(part);
+    part.style.containIntrinsicBlockSize = `auto ${height - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd)}px`;
+  }
   if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
 }
 

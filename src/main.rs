@@ -27,20 +27,25 @@ fn main() {
     spawn(async {
         let loaded = load(Cache::Usual).await;
         if let Some(root) = takeover::begin() {
-            let (stage, first) = (root.clone(), loaded.clone());
-            mount_to(root.clone(), move || page(loaded, stage)).forget();
-            set_on_stage(&root, &first);
+            let stage = root.clone();
+            mount_to(root, move || page(loaded, stage)).forget();
         }
     });
 }
 
 /// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
 fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>) {
-    match loaded {
-        Fetched::Waiting => {}
-        Fetched::Failed(_) => takeover::explain(root),
-        Fetched::Ready(_) => takeover::finish(root),
-    }
+    document::set_progress(match loaded {
+        Fetched::Waiting => "static",
+        Fetched::Failed(_) => {
+            takeover::explain(root);
+            "failed"
+        }
+        Fetched::Ready(_) => {
+            takeover::finish(root);
+            "live"
+        }
+    });
 }
 
 /// The data file, checked.
@@ -86,12 +91,9 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         }
     };
     Effect::new(move || {
-        set_on_stage(&root, &loaded.read());
-        document::set_progress(match *loaded.read() {
-            Fetched::Waiting => "static",
-            Fetched::Failed(_) => "failed",
-            Fetched::Ready(_) => "live",
-        });
+        let (root, loaded) = (root.clone(), loaded.get());
+        // A task of its own: by then all has been rendered, down to the values of fields; and the browser may answer before.
+        set_timeout(move || set_on_stage(&root, &loaded), Duration::ZERO);
     });
     let requests = Requests {
         retrying: retrying.into(),
@@ -282,10 +284,9 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     play(dashboard);
     get_geometry(dashboard, Cache::Usual);
     get_own_lang(dashboard);
-    // The views are as wide as their column, whichever is in front; it is on the page once this function has returned.
+    // The views are as wide as their column, whichever is in front; it is on the page a frame later.
     let observer = StoredValue::new_local(None);
-    spawn(async move {
-        leptos::task::tick().await;
+    clock::after_frame(move || {
         observer.try_set_value(layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width)));
     });
     dashboard

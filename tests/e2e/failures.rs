@@ -1,6 +1,8 @@
 //! When files do not come, or come broken: a message, and a Retry that works.
 
-use crate::harness::{Fault, Page, Result, in_browser};
+use crate::harness::{Fault, Page, Result, built, in_browser};
+
+use serde_json::json;
 
 const DATA: &str = "/data/asem.json";
 const MAP: &str = "/map/partners.json";
@@ -13,6 +15,14 @@ async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result 
     page.find("heading", "The partners could not be loaded").await?;
     let alert: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
     assert!(alert.contains(message), "{alert}");
+    // What the HTML came with stays, in all views.
+    page.find("heading", "Partners").await?;
+    for view in ["board", "map", "list"] {
+        assert_eq!(page.all(view).await?.len(), 45, "{view}");
+        let is_shown: bool =
+            page.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
+        assert!(is_shown, "{view}");
+    }
     page.click("button", "Retry").await?;
     page.find("button", "Retry").await?;
     assert_eq!(page.progress().await?, "failed");
@@ -57,18 +67,32 @@ async fn without_the_map_the_rest_works_and_the_map_can_be_retried() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_without_webassembly_keeps_the_page_with_an_honest_line() {
+    in_browser(async |page: Page| -> Result {
+        let without = json!({ "source": "delete window.WebAssembly" });
+        page.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", without).await?;
+        page.open("partner/VN.html").await?;
+        assert_eq!(page.progress().await?, "failed");
+        let alert: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(alert.starts_with("This browser cannot run WebAssembly, which search and filters need."), "{alert}");
+        page.find("heading", "Viet Nam").await?;
+        page.click("link", "Hungary, Co-organiser").await?;
+        page.find("heading", "Hungary").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_does_not_come_leaves_an_honest_line() {
     in_browser(async |page: Page| -> Result {
-        let wasm = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .find(|name| name.ends_with(".wasm"))
-            .expect("dist/ has a wasm");
-        page.site.fail(&format!("/{wasm}"), Fault::Status(503));
+        page.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Status(503));
         page.open("").await?;
         assert_eq!(page.progress().await?, "failed");
         let text: String = page.script("return document.body.innerText").await?;
-        assert!(text.contains("The dashboard could not be started or has stopped."), "{text}");
+        assert!(text.contains("The dashboard could not be started or has stopped"), "{text}");
+        assert_eq!(page.all("list").await?.len(), 45);
+        page.find("heading", "Partners").await?;
         page.site.heal();
         page.click("button", "Retry").await?;
         page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await

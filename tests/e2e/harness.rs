@@ -30,6 +30,8 @@ pub enum Fault {
     Truncated(usize),
     /// Another text.
     Other(String),
+    /// Nothing, until all is healed; then the file.
+    Held,
 }
 
 /// The fault of each path that has one.
@@ -59,6 +61,11 @@ impl Site {
         Self { origin, faults }
     }
 
+    /// The address of a path of the site.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}/{path}", self.origin)
+    }
+
     /// Answers requests for a path with a fault from now on.
     pub fn fail(&self, path: &str, fault: Fault) {
         self.faults.lock().expect("no test panics with it").insert(path.to_owned(), fault);
@@ -82,7 +89,22 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             body.slice(..length).into_response()
         }
         Some(Fault::Other(text)) => text.into_response(),
+        Some(Fault::Held) => {
+            while faults.lock().expect("no test panics with it").contains_key(&path) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            next.run(request).await
+        }
     }
+}
+
+/// The name of the built file that ends like this.
+pub fn built(end: &str) -> String {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
+    let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let found: Vec<String> = names.filter(|name| name.ends_with(end)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.into_iter().next().expect("there is one")
 }
 
 /// A running driver, stopped when dropped.
@@ -167,6 +189,30 @@ impl Page {
             Ok(["live", "failed"].contains(&page.progress().await?.as_str()))
         })
         .await
+    }
+
+    /// Opens an address as it is without its program, which comes once the site is healed.
+    pub async fn open_static(&self, address: &str) -> Result {
+        self.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Held);
+        // What came before would not be asked for again.
+        self.browser.cdp().send_raw("Network.enable", json!({})).await?;
+        self.browser.cdp().send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+        self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
+        assert_eq!(self.progress().await?, "static");
+        Ok(())
+    }
+
+    /// Lets the program come, and waits until the page is live.
+    pub async fn go_live(&self) -> Result {
+        self.site.heal();
+        self.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
+    }
+
+    /// Switches scripts off, or on again, for the pages to come.
+    pub async fn allow_scripts(&self, are_allowed: bool) -> Result {
+        let value = json!({ "value": !are_allowed });
+        self.browser.cdp().send_raw("Emulation.setScriptExecutionDisabled", value).await?;
+        Ok(())
     }
 
     /// `html[data-app]`.

@@ -1,0 +1,240 @@
+//! The page before its program runs and without it, and how the program takes over.
+
+use crate::harness::{Page, Result, in_browser, in_browser_over};
+use serde_json::json;
+use std::path::PathBuf;
+use thirtyfour::prelude::*;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_script_every_view_is_there_and_links_lead_on() {
+    in_browser(async |page: Page| -> Result {
+        page.allow_scripts(false).await?;
+        page.browser.goto(page.site.address("")).await?;
+        for view in ["board", "map", "list"] {
+            assert_eq!(page.all(view).await?.len(), 45, "{view}");
+            let is_shown: bool =
+                page.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
+            assert!(is_shown, "{view}");
+        }
+        let text: String = page.script("return document.body.innerText").await?;
+        assert!(
+            text.starts_with("Search, filters and the slider of time need JavaScript, which is off here."),
+            "{text}"
+        );
+        assert!(text.contains("Participants also welcomed the key role played by the Asia-Europe Foundation"));
+        assert!(page.overflow().await? <= 0);
+        // Nothing is offered that would not answer.
+        let dead: Vec<String> = page
+            .script(
+                "return [...document.querySelectorAll('input, select, button')]
+                    .filter((field) => field.checkVisibility()).map((field) => field.outerHTML)
+                    .filter((html) => !html.includes('asem-list__'))",
+            )
+            .await?;
+        assert!(dead.is_empty(), "{dead:?}");
+
+        page.click("link", "Viet Nam Host").await?;
+        assert_eq!(page.address().await?, "partner/VN.html");
+        page.find("heading", "Viet Nam").await?;
+        page.click("link", "Map").await?;
+        assert_eq!(page.address().await?, "partner/VN.html#map");
+        page.click("link", "Hungary Co-organiser").await?;
+        page.find("heading", "Hungary").await?;
+        page.allow_scripts(true).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_reaches_every_partner_without_script() {
+    in_browser(async |page: Page| -> Result {
+        page.allow_scripts(false).await?;
+        page.browser.goto(page.site.address("")).await?;
+        let stops: Vec<String> = page
+            .script("return [...document.querySelectorAll('[data-view] [data-partner] a')].map((link) => link.getAttribute('tabindex') ?? '0')")
+            .await?;
+        assert!(stops.len() >= 3 * 45 && stops.iter().all(|stop| stop == "0"), "{stops:?}");
+        page.allow_scripts(true).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_reader_did_before_the_program_came_is_kept() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("").await?;
+        page.search("viet").await?;
+        page.browser
+            .execute(
+                "document.querySelector('#search').setSelectionRange(1, 3);
+                 document.querySelector('.asem-filter-bar__more').open = true;
+                 document.querySelector('input[name=side][value=asia]').click();
+                 scrollTo(0, 120)",
+                Vec::new(),
+            )
+            .await?;
+        page.go_live().await?;
+        page.expect_status("1 of 45 partners: ASEM Asia, matching “viet”, as of 11 May 2010").await?;
+        let kept: serde_json::Value = page
+            .script(
+                "const { id, value, selectionStart, selectionEnd } = document.activeElement;
+                 return { id, value, selectionStart, selectionEnd, scrollY,
+                     open: document.querySelector('.asem-filter-bar__more').open,
+                     side: document.querySelector('input[name=side]:checked').value }",
+            )
+            .await?;
+        let expected = json!({
+            "id": "search", "value": "viet", "selectionStart": 1, "selectionEnd": 3, "scrollY": 120, "open": true,
+            "side": "asia",
+        });
+        assert_eq!(kept, expected);
+        // And goes on as if nothing had been.
+        page.browser.action_chain().key_down(Key::End).key_up(Key::End).send_keys("n").perform().await?;
+        page.wait_until("the field has one letter more", async |page| {
+            page.script("return document.querySelector('#search').value === 'vietn'").await
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn selected_text_the_focus_and_what_is_looked_at_stay() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("partner/VN.html#p4").await?;
+        let selected: String = page
+            .script(
+                "const text = document.querySelector('#p4');
+                 getSelection().setBaseAndExtent(text, 0, text, text.childNodes.length);
+                 document.querySelector('[data-view=board] [data-partner=HU] a').focus({ preventScroll: true });
+                 return getSelection().toString()",
+            )
+            .await?;
+        assert!(selected.contains("These and other recommendations will be submitted"), "{selected}");
+        let top: f64 = page.script("return document.querySelector('#p4').getBoundingClientRect().top").await?;
+        page.go_live().await?;
+        // Two frames later, everything that is drawn only in sight has its height.
+        page.script::<()>("document.body.offsetHeight").await?;
+        page.browser
+            .execute_async(
+                "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))",
+                Vec::new(),
+            )
+            .await?;
+        let now: f64 = page.script("return document.querySelector('#p4').getBoundingClientRect().top").await?;
+        assert!((now - top).abs() <= 2.0, "from {top} to {now}");
+        assert_eq!(page.script::<String>("return getSelection().toString()").await?, selected);
+        assert_eq!(page.focused_partner().await?.as_deref(), Some("HU"));
+        assert_eq!(page.address().await?, "?partner=VN#p4");
+        page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_moves_when_the_program_takes_over() {
+    in_browser(async |page: Page| -> Result {
+        let watch = json!({ "source": "window.shifts = [];
+            new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value)))
+                .observe({ type: 'layout-shift', buffered: true })" });
+        page.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await?;
+        for (width, height) in [(1440, 1000), (360, 740)] {
+            page.set_screen(width, height, false).await?;
+            page.open_static("").await?;
+            const PLACES: &str = "return [...document.querySelectorAll('#app > *, .asem-page > *, #board, [data-view=board] [data-partner], #release')]
+                .map((element) => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width].map(Math.round) })";
+            let before: Vec<[i32; 3]> = page.script(PLACES).await?;
+            page.go_live().await?;
+            assert!(before.len() > 50);
+            assert_eq!(page.script::<Vec<[i32; 3]>>(PLACES).await?, before, "at {width} pixels");
+            let shifts: Vec<f64> = page.script("return shifts").await?;
+            assert!(shifts.iter().sum::<f64>() < 0.001, "{shifts:?}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// A folder with this as the main page, to be served over `dist/`.
+fn folder_with(name: &str, page: &str) -> PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), page).unwrap();
+    folder
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn html_that_others_have_changed_gives_way_all_the_same() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let app = page.find("<div id=\"app\"").unwrap();
+    let (before, after) = page.split_at(app);
+    let broken = [
+        // A minifier, a formatter.
+        ("without comments", [before, &after.replace("<!>", "")].concat()),
+        ("with line ends", [before, &after.replace("><", ">\n  <")].concat()),
+        // A translator, an extension.
+        ("with other elements", [before, &after.replace("Viet Nam", "<font><font>Việt Nam</font></font>")].concat()),
+        ("with something before", page.replacen("<body>", "<body><div hidden>x</div>", 1)),
+        ("with something within", page.replacen("<!-- page -->", "<div class=\"toolbar\">x</div>", 1)),
+        // Another build, another day.
+        ("with other partners", [before, &after.replace("data-partner=\"VN\"", "data-partner=\"XX\"")].concat()),
+        // Whatever.
+        ("cut off", format!("{}<p>Cut", &page[..app + 4000])),
+        ("without its root", [before, "</body></html>"].concat()),
+    ];
+    for (at, (what, html)) in broken.into_iter().enumerate() {
+        let folder = folder_with(&format!("broken-html-{at}"), &html);
+        in_browser_over(Some(&folder), async |page: Page| -> Result {
+            page.open("?partner=VN").await?;
+            assert_eq!(page.progress().await?, "live", "{what}");
+            page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await?;
+            page.wait_for_map().await?;
+            assert_eq!(page.selected("board").await?, ["VN"], "{what}");
+            page.search("hung").await?;
+            page.expect_status("1 of 45 partners: matching “hung”, as of 11 May 2010. Selected: Viet Nam").await
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn data_newer_than_the_html_is_shown() {
+    let data = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("newer-data");
+    std::fs::create_dir_all(folder.join("data")).unwrap();
+    let newer = data.replacen("\"date\": \"2010-05-11\"", "\"date\": \"2010-10-06\"", 1);
+    assert_ne!(newer, data);
+    std::fs::write(folder.join("data/asem.json"), newer).unwrap();
+    in_browser_over(Some(&folder), async |page: Page| -> Result {
+        page.open_static("").await?;
+        page.expect_status("All 45 partners, as of 11 May 2010").await?;
+        page.go_live().await?;
+        page.expect_status("All 48 partners, as of 6 October 2010").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_is_taken_up_in_its_state_below_any_path() {
+    in_browser(async |page: Page| -> Result {
+        for (path, address, status) in [
+            ("partner/VN.html", "?partner=VN", "All 45 partners, as of 11 May 2010. Selected: Viet Nam"),
+            (
+                "some/path/partner/EU.html?view=list&side=asia",
+                "some/path/?view=list&side=asia&partner=EU",
+                "16 of 45 partners: ASEM Asia, as of 11 May 2010. Selected: European Union",
+            ),
+            ("release/100505_PR1008.html#p5", "?release=100505_PR1008#p5", "All 45 partners, as of 11 May 2010"),
+        ] {
+            page.open(path).await?;
+            assert_eq!(page.progress().await?, "live", "{path}");
+            page.expect_status(status).await?;
+            assert_eq!(page.address().await?, address);
+            page.browser.refresh().await?;
+            page.wait_until("the page is live again", async |page| Ok(page.progress().await? == "live")).await?;
+            page.expect_status(status).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
