@@ -118,8 +118,9 @@ names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partn
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
 
-bench: browser tools $(PAGE) ## Measure: checking a large data file; from key to painted result, also in a large archive
+bench: browser tools $(PAGE) ## Measure: checking a large data file; loading; from key to painted result, also in a large archive
 	@cargo bench --quiet $(NATIVE) --bench check
+	cargo bench --quiet $(NATIVE) --bench load
 	cargo bench --quiet $(NATIVE) --bench speed
 	cargo bench --quiet $(NATIVE) --bench archive
 

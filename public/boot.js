@@ -129,6 +129,20 @@ function settle() {
   }
 }
 
+// A link to the map shows the map, not the board until the program comes.
+function front() {
+  const views = [...document.querySelectorAll("#views > [data-view]")];
+  const front = views.find(({ dataset }) => dataset.view === new URLSearchParams(location.search).get("view"));
+  if (!front) return;
+  document.getElementById("views").dataset.front = front.dataset.view;
+  for (const view of views) view.hidden = view !== front;
+  for (const link of document.querySelectorAll(".asem-view-switch__link")) {
+    if (link.hash === `#${front.id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+front();
 try {
   const { default: start } = await import(address("asem-module"));
   const wasm = address("asem-wasm");

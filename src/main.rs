@@ -13,9 +13,10 @@ use asem_dashboard::model::{Dataset, Lang, Release, ReleaseNumber};
 use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
-use asem_dashboard::view_model::Failure;
 use asem_dashboard::view_model::archive::EntryId;
+use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::quote::{Clip, Form};
+use asem_dashboard::view_model::{Failure, View, map};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -282,9 +283,12 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     });
     search_archive(dashboard);
     play(dashboard);
-    get_geometry(dashboard, Cache::Usual);
+    draw_map(dashboard);
     get_own_lang(dashboard);
-    // The views are as wide as their column, whichever is in front; it is on the page a frame later.
+    // The views are as wide as their column, whichever is in front: that of the HTML's page now, their own a frame later.
+    if let Some(Frame { width, .. }) = layout::frame(&DomId::Views.link()) {
+        dashboard.resize_map(width);
+    }
     let observer = StoredValue::new_local(None);
     clock::after_frame(move || {
         observer.try_set_value(layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width)));
@@ -397,6 +401,16 @@ fn get_names(dashboard: Dashboard, lang: Lang) {
         let text = fetch::text(&format!("{DATA_FOLDER}names/{lang}.json"), Cache::Usual).await;
         dashboard.take_names(&lang, text.ok().and_then(|text| Names::from_json(&text).ok()));
     });
+}
+
+/// Draws the map: as the HTML has it, or else once its geometry has come.
+fn draw_map(dashboard: Dashboard) {
+    match map::geometry_of(&takeover::outlines(), &dashboard.dataset()) {
+        None => get_geometry(dashboard, Cache::Usual),
+        Some(geometry) if untrack(|| dashboard.view()) == View::Map => dashboard.take_geometry(Some(Ok(geometry))),
+        // Not in sight, it can wait for what is.
+        Some(geometry) => clock::after_frame(move || dashboard.take_geometry(Some(Ok(geometry)))),
+    }
 }
 
 /// Gets the map's geometry once the page is there: the first view does not wait for it.

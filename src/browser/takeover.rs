@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 pub use web_sys::HtmlElement;
+use web_sys::{Element, NodeList};
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,6 +38,25 @@ pub fn begin() -> Option<HtmlElement> {
     let new = old.clone_node().ok()?.dyn_into().ok()?;
     STATIC.set(Some(old));
     Some(new)
+}
+
+/// The outlines of the map that the HTML has: whose each is, and its path data. Empty where there is none.
+pub fn outlines() -> Vec<(String, String)> {
+    STATIC.with_borrow(|old| {
+        let Some(old) = old else { return Vec::new() };
+        let all = |selector: &str| {
+            let found = old.query_selector_all(selector).ok();
+            let n = found.as_ref().map_or(0, NodeList::length);
+            (0..n).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into::<Element>().ok())
+        };
+        let of_partner = |element: Element| {
+            let whose = element.closest("[data-partner]").ok()??.get_attribute("data-partner")?;
+            Some((whose, element.get_attribute("d")?))
+        };
+        let of_neighbours = |element: Element| Some((String::new(), element.get_attribute("d")?));
+        let neighbours = all(".asem-map__neighbours").filter_map(of_neighbours);
+        neighbours.chain(all(".asem-shape__outline").filter_map(of_partner)).collect()
+    })
 }
 
 /// Puts what was rendered in the place of the HTML's page, unless it is there already.

@@ -53,6 +53,18 @@ impl Topology {
         Ok(Self { arcs, geometries })
     }
 
+    /// The geometry of shapes with closed rings that share nothing.
+    pub fn from_shapes(shapes: Vec<(Owner, Vec<Vec<Point>>)>) -> Self {
+        let mut arcs = Vec::new();
+        let mut geometries = Vec::new();
+        for (owner, rings) in shapes {
+            let first = arcs.len() as i32;
+            arcs.extend(rings);
+            geometries.push(Geometry { owner, rings: (first..arcs.len() as i32).map(|arc| vec![arc]).collect() });
+        }
+        Self { arcs, geometries }
+    }
+
     /// Every shape: whose it is, and its closed rings.
     pub fn shapes(&self) -> impl Iterator<Item = (Owner, Vec<Vec<Point>>)> {
         self.geometries.iter().map(|geometry| {
@@ -179,6 +191,12 @@ mod tests {
                 (Owner::Neighbours, vec![vec![(110., 0.), (120., 0.), (120., 10.), (110., 10.), (110., 0.)]]),
             ]
         );
+    }
+
+    #[test]
+    fn shapes_come_out_as_they_went_in() {
+        let shapes: Vec<_> = Topology::from_json(SQUARES).unwrap().shapes().collect();
+        assert_eq!(Topology::from_shapes(shapes.clone()).shapes().collect::<Vec<_>>(), shapes);
     }
 
     #[test]

@@ -215,6 +215,63 @@ fn push_tenths(tenths: i32, data: &mut String) {
     }
 }
 
+/// The geometry of a map that is drawn already, from whose each outline is and its path data. None where that is not as it is
+/// drawn here, or where a state of the dataset has none: then the file of geometry knows better.
+pub fn geometry_of(outlines: &[(String, String)], dataset: &Dataset) -> Option<Topology> {
+    let mut shapes = Vec::new();
+    for (whose, data) in outlines {
+        let owner = match PartnerId::parse(whose) {
+            Some(id) => Owner::State(dataset.partner(id)?.m49()?),
+            None => Owner::Neighbours,
+        };
+        shapes.push((owner, rings(data)?));
+    }
+    let has_outline = |m49| shapes.iter().any(|(owner, _)| *owner == Owner::State(m49));
+    dataset.partners().iter().filter_map(Partner::m49).all(has_outline).then(|| Topology::from_shapes(shapes))
+}
+
+/// The closed rings of path data as [`path`] writes it.
+fn rings(data: &str) -> Option<Vec<Vec<Point>>> {
+    let ring = |data: &str| {
+        let (start, steps) = data.strip_prefix('M')?.split_once('l')?;
+        let [x, y] = tenths(start)?.try_into().ok()?;
+        let steps = tenths(steps)?;
+        let mut place = (x, y);
+        let mut points = vec![to_point(place)];
+        for step in steps.chunks(2) {
+            let [right, down] = step else { return None };
+            place = (place.0 + right, place.1 + down);
+            points.push(to_point(place));
+        }
+        points.push(*points.first()?);
+        Some(points)
+    };
+    let rings: Vec<_> = data.split_terminator('z').map(ring).collect::<Option<_>>()?;
+    (!rings.is_empty()).then_some(rings)
+}
+
+fn to_point((x, y): (i32, i32)) -> Point {
+    (f64::from(x) / 10.0, f64::from(y) / 10.0)
+}
+
+/// The numbers of path data, in tenths.
+fn tenths(data: &str) -> Option<Vec<i32>> {
+    let mut all = Vec::new();
+    // A number begins with its sign, or after a space, or where the text does.
+    let mut number = String::new();
+    for c in data.chars().chain([' ']) {
+        if (c == ' ' || c == '-') && !number.is_empty() {
+            let (whole, rest) = number.split_once('.').unwrap_or((&number, "0"));
+            all.push([whole, rest].concat().parse().ok().filter(|_| rest.len() == 1)?);
+            number.clear();
+        }
+        if c != ' ' {
+            number.push(c);
+        }
+    }
+    Some(all)
+}
+
 /// A number with at most so many decimals. The standard library's formatting of floats costs 11 kB of wasm.
 struct Decimal<const DIGITS: u32>(f64);
 
@@ -298,6 +355,28 @@ mod tests {
         partners.sort();
         assert_eq!(drawn, partners);
         assert!(drawing.shapes.iter().all(|shape| shape.path.len() > 1));
+    }
+
+    #[test]
+    fn a_map_that_is_drawn_gives_its_geometry_back() {
+        let dataset = shipped();
+        let drawn = drawing();
+        let mut outlines = vec![("neighbours".to_owned(), drawn.neighbours.clone())];
+        outlines.extend(drawn.shapes.iter().map(|shape| (shape.id.to_string(), shape.path.clone())));
+        let again = MapDrawing::new(&dataset, &geometry_of(&outlines, &dataset).unwrap());
+        assert_eq!(again.neighbours, drawn.neighbours);
+        for (one, other) in again.shapes.iter().zip(&drawn.shapes) {
+            assert_eq!((one.id, &one.path, one.is_small), (other.id, &other.path, other.is_small));
+            let far = (one.middle.0 - other.middle.0).abs().max((one.middle.1 - other.middle.1).abs());
+            assert!(far < 1.0, "{}: {:?} for {:?}", one.name, one.middle, other.middle);
+        }
+
+        for odd in ["", "M1 2", "M1 2l3z", "M1 2l3 x0z", "M1l3 0z", "M1 2l3 0.25z", "M1 2L3 0z"] {
+            outlines[1].1 = odd.to_owned();
+            assert_eq!(geometry_of(&outlines, &dataset), None, "{odd}");
+        }
+        outlines.remove(1);
+        assert_eq!(geometry_of(&outlines, &dataset), None, "a state without an outline");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The page for everyone: whatever the eyes, the hands, the screen or the reader's settings.
 
-use crate::harness::{Fault, Page, Result, in_browser};
+use crate::harness::{Fault, Page, Result, bare_html, in_browser, in_browser_over};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -105,7 +105,8 @@ async fn axe_finds_nothing_where_the_data_does_not_come() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_where_the_map_does_not_come() {
-    in_browser(async |page: Page| -> Result {
+    // Else the page itself would have the map.
+    in_browser_over(Some(&bare_html()), async |page: Page| -> Result {
         page.site.fail("/map/partners.json", Fault::Status(500));
         for is_dark in [false, true] {
             page.set_screen(1440, 900, is_dark).await?;

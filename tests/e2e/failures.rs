@@ -1,6 +1,6 @@
 //! When files do not come, or come broken: a message, and a Retry that works.
 
-use crate::harness::{Fault, Page, Result, built, in_browser};
+use crate::harness::{Fault, Page, Result, bare_html, built, in_browser, in_browser_over};
 
 use serde_json::json;
 
@@ -50,7 +50,8 @@ async fn a_truncated_data_file_is_told_with_its_place_and_can_be_retried() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_map_the_rest_works_and_the_map_can_be_retried() {
-    in_browser(async |page: Page| -> Result {
+    // Else the page itself would have the map.
+    in_browser_over(Some(&bare_html()), async |page: Page| -> Result {
         page.site.fail(MAP, Fault::Status(500));
         page.open("?view=map").await?;
         assert_eq!(page.progress().await?, "live");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -105,6 +105,17 @@ pub fn built(end: &str) -> String {
     let found: Vec<String> = names.filter(|name| name.ends_with(end)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     found.into_iter().next().expect("there is one")
+}
+
+/// A folder with the page as it is without anything rendered, to be served over `dist/`.
+pub fn bare_html() -> PathBuf {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).expect("a page");
+    let (before, rest) = page.split_once("<!-- page -->").expect("a place for the page");
+    let (_, after) = rest.split_once("<!-- /page -->").expect("its end");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bare-html");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("index.html"), [before, after].concat()).expect("a file");
+    folder
 }
 
 /// A running driver, stopped when dropped.

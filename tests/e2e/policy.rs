@@ -37,13 +37,16 @@ async fn the_site_works_below_any_path() {
 
 /// What all files of the first view together may weigh after Brotli, in bytes. A rise needs a reason in the commit.
 ///
+/// The pages of partners and releases are like the main one, of which a reader gets one. The geometry of the map is counted
+/// though it is asked for only where the page does not have the map.
+///
 /// Not counted is what is fetched only when asked for: names in other languages, releases in files of their own, the index of
 /// an archive; and what the page never reads: the schemas, and what is published for other programs.
 ///
 /// Of these, some 90,000 are filters, orders, time, comparison, map gestures, downloads and pictures, 15,000 the names and
-/// sentences of the text, 14,000 quoting, citing and printing, 33,000 the archive's line of years, list, search and reader of
+/// sentences of the text, 34,000 the page as it is before its program runs, map included, 14,000 quoting, citing and printing, 33,000 the archive's line of years, list, search and reader of
 /// its index; what few readers use of them is to move into a module of its own, fetched when asked for.
-const BUDGET: usize = 390_000;
+const BUDGET: usize = 430_000;
 
 #[test]
 fn the_first_view_stays_within_its_budget_on_the_wire() {
@@ -54,8 +57,8 @@ fn the_first_view_stays_within_its_budget_on_the_wire() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             // By names, so that nothing new is left out unseen.
-            let is_for_others =
-                ["calendar", "share", "calendar.ics", "feed.xml", "robots.txt"].contains(&name.as_str());
+            let is_for_others = ["calendar", "partner", "release", "share", "calendar.ics", "feed.xml", "robots.txt"]
+                .contains(&name.as_str());
             if is_for_others
                 || ["names", "releases", "archive"].contains(&name.as_str())
                 || name.ends_with(".schema.json")

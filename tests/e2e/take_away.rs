@@ -1,7 +1,7 @@
 //! Files to take away: what is saved on the reader's device is what the page shows.
 
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Fault, Page, Result, in_browser};
+use crate::harness::{Fault, Page, Result, bare_html, in_browser, in_browser_over};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -171,7 +171,8 @@ async fn the_map_is_saved_as_a_picture_where_it_is_in_front() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_map_is_not_there_the_page_says_that_nothing_was_saved() {
-    in_browser(async |page: Page| -> Result {
+    // Else the page itself would have the map.
+    in_browser_over(Some(&bare_html()), async |page: Page| -> Result {
         page.site.fail("/map/partners.json", Fault::Status(404));
         page.open("?view=map").await?;
         page.find("button", "Retry").await?;
