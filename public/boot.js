@@ -2,6 +2,54 @@
 // hashed files in two <meta> elements.
 const address = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
 
+// A part of another page has no head and no foot of its own; the style sheets know it by this.
+const root = document.documentElement;
+root.toggleAttribute("data-embed", new URLSearchParams(location.search).get("embed") === "1");
+
+// In a frame, tells the host how high the page is, in CSS pixels: at the start, when that changes, when the frame is shown, and
+// when asked. The root is as high as what it holds, whatever the height of the frame.
+if (parent !== window) {
+  let [told, before, time, turns] = [0, 0, 0, 0];
+  const say = () => {
+    parent.postMessage({ type: "asem:height", height: told }, "*");
+    // What AMP and Medium listen for.
+    parent.postMessage({ sentinel: "amp", type: "embed-size", height: told }, "*");
+    parent.postMessage(JSON.stringify({ src: location.href, context: "iframe.resize", height: told }), "*");
+  };
+  const measure = () => {
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    if (height === 0 || height === told) return;
+    // The host's width may follow this height, by a scrollbar that comes and goes, and turn in circles: the higher of two
+    // heights that replace each other faster than a reader could ask for it stays.
+    turns = height === before && performance.now() - time < 300 ? turns + 1 : 0;
+    if (turns > 3 && height < told) return;
+    [before, told, time] = [told, height, performance.now()];
+    say();
+  };
+  new ResizeObserver(measure).observe(root);
+  // Browsers do not lay out a frame that is out of sight, nor call its observers of sizes: there, it is measured after each
+  // change of its content, and of its own size, which may have taken a scrollbar away.
+  let waiting;
+  const soon = () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      measure();
+    }, 100);
+  };
+  new MutationObserver(soon).observe(root, { attributes: true, childList: true, subtree: true });
+  addEventListener("resize", soon);
+  // Where the reader goes to in the page, the browser moves the frame only, which is as high as the page and has nothing to
+  // move. What comes into the page by it has room once the host has made some.
+  const show = () => document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "nearest" });
+  addEventListener("hashchange", () => {
+    show();
+    addEventListener("resize", show, { once: true, signal: AbortSignal.timeout(1000) });
+  });
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && data?.type === "asem:ask" && told) say();
+  });
+}
+
 // The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
 function tell(problem) {
   console.error(problem);

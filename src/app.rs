@@ -4,6 +4,7 @@ use crate::components::archive::{ArchiveData, ArchiveSection};
 use crate::components::board::Board;
 use crate::components::comparison::Comparison;
 use crate::components::data_file::{OpenDataFile, PreviewNotice};
+use crate::components::embed::WayOut;
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
 use crate::components::list::{List, ListData};
@@ -208,6 +209,9 @@ pub fn App(
             <Subscribe />
             <Sources sources=citation::listed(&dataset) />
             <OpenDataFile on_choose=requests.choose_file />
+            {dashboard.is_embedded().then(|| {
+                view! { <WayOut address=Signal::derive(move || dashboard.address_unframed()) /> }
+            })}
         </footer>
     }
 }

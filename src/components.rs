@@ -7,6 +7,7 @@ pub mod board;
 pub mod citation;
 pub mod comparison;
 pub mod data_file;
+pub mod embed;
 pub mod failure;
 pub mod filter_bar;
 pub mod legend;

@@ -5,14 +5,14 @@ use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::takeover::{self, HtmlElement};
-use asem_dashboard::browser::{clock, document, download, fetch, files, history, layout, spawn};
+use asem_dashboard::browser::{clock, document, download, fetch, files, frame, history, layout, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
-use asem_dashboard::model::{Dataset, Lang, Release, ReleaseNumber};
+use asem_dashboard::model::{Dataset, Lang, PartnerId, Release, ReleaseNumber};
 use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
-use asem_dashboard::state::{Dashboard, Fetched, Host, Preview};
+use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
 use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::quote::{Clip, Form};
@@ -125,9 +125,14 @@ fn focus_soon(id: DomId) {
     });
 }
 
+/// The address at which others find the page as it is, also where this one is in a frame.
+fn page_address(dashboard: Dashboard) -> String {
+    history::page_address(&untrack(|| dashboard.query_for_host()))
+}
+
 /// Saves a file of what the page shows, and tells what became of it.
 fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
-    let parcel = dashboard.parcel(order, &history::page_address());
+    let parcel = dashboard.parcel(order, &page_address(dashboard));
     // Emptied first, so that the same sentence again is announced again.
     told.set(String::new());
     spawn(async move {
@@ -153,7 +158,7 @@ fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
 
 /// Runs an errand, and leaves where it was given what became of it.
 fn run(dashboard: Dashboard, at: String, errand: Errand) {
-    let page = history::page_address();
+    let page = page_address(dashboard);
     let desk = dashboard.desk;
     // Emptied first, so that the same sentence again is announced again.
     desk.told.set(Told::default());
@@ -212,8 +217,13 @@ async fn copy(what: &str, clip: Clip) -> (String, String) {
 
 /// The state at the present address, tied to it until another data file takes its place.
 fn open(dataset: Arc<Dataset>) -> Dashboard {
+    let around = frame::host();
+    let is_framed = around.is_some();
     let host = Host {
-        navigate: Callback::new(|(query_string, step): (String, _)| history::navigate(&query_string, step)),
+        navigate: Callback::new(move |(query_string, step): (String, Step)| {
+            // The back button is the whole page's: a frame adds no steps to it.
+            history::navigate(&query_string, if is_framed { Step::Replace } else { step });
+        }),
         focus_partner: Callback::new(|(view, id)| {
             document::focus(&match id {
                 Some(id) => format!("{} [data-partner=\"{id}\"] a", DomId::of_view(view).link()),
@@ -283,6 +293,9 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     });
     search_archive(dashboard);
     play(dashboard);
+    if let Some(around) = around {
+        talk(dashboard, around);
+    }
     draw_map(dashboard);
     get_own_lang(dashboard);
     // The views are as wide as their column, whichever is in front: that of the HTML's page now, their own a frame later.
@@ -294,6 +307,23 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         observer.try_set_value(layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width)));
     });
     dashboard
+}
+
+/// Tells the host of the frame what the reader does, and lets it do the same.
+fn talk(dashboard: Dashboard, host: frame::Host) {
+    let listener = host.on_set(move |query| dashboard.take_from_host(query));
+    on_cleanup(move || listener.remove());
+    Effect::new(move |before: Option<(String, Option<PartnerId>)>| {
+        let (query, chosen) = (dashboard.query_for_host(), dashboard.chosen());
+        // The first tells the host that it is heard from now on.
+        if before.as_ref().is_none_or(|(before, _)| *before != query) {
+            host.tell("asem:state", "query", Some(&query));
+        }
+        if before.is_some_and(|(_, before)| before != chosen) {
+            host.tell("asem:select", "partner", chosen.as_ref().map(PartnerId::as_str));
+        }
+        (query, chosen)
+    });
 }
 
 /// The field with what is to be copied by hand.

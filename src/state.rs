@@ -412,6 +412,21 @@ impl Dashboard {
         self.query.read().view
     }
 
+    /// Whether the page is a part of another one. It stays so: nothing on the page changes it.
+    pub fn is_embedded(&self) -> bool {
+        self.query.read_untracked().is_embedded
+    }
+
+    /// The query string of the page on its own, for the host of its frame.
+    pub fn query_for_host(&self) -> String {
+        url::write(&self.query.read().unframed())
+    }
+
+    /// The address of the same state on a page of its own.
+    pub fn address_unframed(&self) -> String {
+        address(&self.query.read().unframed())
+    }
+
     /// What the reader asked to see.
     pub fn query(&self) -> ReadSignal<Query> {
         self.query.read_only()
@@ -858,8 +873,20 @@ impl Dashboard {
 
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
     pub fn arrive(&self, address: &str) {
-        self.stop_playing();
         let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
+        self.take_over(query, bad_values);
+    }
+
+    /// Takes over a query string that the host of the frame asks for. How the page is framed stays as it is.
+    pub fn take_from_host(&self, asked: &str) {
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(asked, dataset));
+        let query = query.framed_like(&self.query.get_untracked());
+        self.host.navigate.run((url::write(&query), Step::Replace));
+        self.take_over(query, bad_values);
+    }
+
+    fn take_over(&self, query: Query, bad_values: Vec<BadValue>) {
+        self.stop_playing();
         if self.query.read_untracked().zoom != query.zoom {
             self.free_window.set(None);
         }
@@ -982,6 +1009,24 @@ mod tests {
             dashboard.choose_partner(id("VN"));
             assert_eq!(dashboard.card.get(), None);
             assert_eq!(*visited.lock().unwrap(), [(String::new(), Step::Push)]);
+        });
+    }
+
+    #[test]
+    fn the_host_of_a_frame_hears_of_the_state_and_sets_it_but_not_how_it_is_framed() {
+        with_dashboard("?side=asia&embed=1&utm=x", |dashboard, visited| {
+            assert_eq!(dashboard.query_for_host(), "?side=asia&utm=x");
+            assert_eq!(dashboard.address_of_view(View::Map), "?side=asia&view=map&embed=1&utm=x");
+            dashboard.take_from_host("bloc=eu&view=globe");
+            assert_eq!(*visited.lock().unwrap(), [("?bloc=eu&embed=1".to_owned(), Step::Replace)]);
+            assert_eq!(dashboard.bad_values().read().len(), 1);
+            assert_eq!(
+                (dashboard.query_for_host(), dashboard.address_unframed()),
+                ("?bloc=eu".into(), "?bloc=eu".into())
+            );
+            dashboard.take_from_host("?embed=");
+            assert_eq!((dashboard.query_for_host(), dashboard.address_unframed()), (String::new(), "?".to_owned()));
+            assert_eq!(visited.lock().unwrap().last().unwrap().0, "?embed=1");
         });
     }
 

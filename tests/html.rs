@@ -41,6 +41,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("citation", citation::examples),
     ("comparison", comparison::examples),
     ("data_file", data_file::examples),
+    ("embed", embed::examples),
     ("failure", failure::examples),
     ("filter_bar", filter_bar::examples),
     ("legend", legend::examples),

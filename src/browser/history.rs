@@ -11,12 +11,12 @@ pub fn query_string() -> String {
     location().search().unwrap_or_default()
 }
 
-/// The whole address without the part of the page that it names, for files that tell where they come from (`Location.href`);
-/// empty where the page has none that others could open.
-pub fn page_address() -> String {
+/// The whole address of the page with this query string, for files that tell where they come from (`Location.href`); empty
+/// where the page has none that others could open.
+pub fn page_address(query_string: &str) -> String {
     let href = location().href().unwrap_or_default();
-    let page = href.split('#').next().unwrap_or_default();
-    if page.starts_with("http") { page.to_owned() } else { String::new() }
+    let page = href.split(['?', '#']).next().unwrap_or_default();
+    if page.starts_with("http") { [page, query_string].concat() } else { String::new() }
 }
 
 thread_local! {

@@ -177,15 +177,15 @@ mod tests {
     use crate::view_model::shipped;
     use std::sync::Arc;
 
-    const PAGE: &str = "https://example.org/asem/?side=asia&partner=VN&embed=1";
-    const ADDRESS: &str = "https://example.org/asem/?release=100505_PR1008&embed=1";
+    const PAGE: &str = "https://example.org/asem/?side=asia&partner=VN&embed=1&utm=x";
+    const ADDRESS: &str = "https://example.org/asem/?release=100505_PR1008&utm=x";
 
     fn dashboard() -> Dashboard {
         let owner = Owner::new();
         owner.set();
         // The test ends before anything that is disposed of with the owner is asked for.
         std::mem::forget(owner);
-        Dashboard::new(Arc::new(shipped()), "?side=asia&partner=VN&embed=1", Host::none())
+        Dashboard::new(Arc::new(shipped()), "?side=asia&partner=VN&embed=1&utm=x", Host::none())
     }
 
     #[test]

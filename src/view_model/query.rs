@@ -52,6 +52,8 @@ pub struct Query {
     pub zoom: Zoom,
     /// The language in which names are shown beside the English ones.
     pub lang: Option<Lang>,
+    /// Whether the page is a part of another one, which has a head and a foot of its own.
+    pub is_embedded: bool,
     /// Keys of the address that mean nothing here: kept as they came, since they may mean something to the host.
     pub unknown: Vec<(String, String)>,
 }
@@ -98,7 +100,8 @@ impl Query {
             | Key::View
             | Key::Zoom
             | Key::Sort
-            | Key::Lang => self.clone(),
+            | Key::Lang
+            | Key::Embed => self.clone(),
         }
     }
 
@@ -141,7 +144,8 @@ impl Query {
             | Key::View
             | Key::Zoom
             | Key::Sort
-            | Key::Lang => query,
+            | Key::Lang
+            | Key::Embed => query,
         }
     }
 
@@ -193,6 +197,16 @@ impl Query {
     /// The same with another view in front.
     pub fn with_view(&self, view: View) -> Self {
         Self { view, ..self.clone() }
+    }
+
+    /// The same as it stands on a page of its own.
+    pub fn unframed(&self) -> Self {
+        Self { is_embedded: false, ..self.clone() }
+    }
+
+    /// The same in the frame of another query: embedded if that is.
+    pub fn framed_like(&self, other: &Self) -> Self {
+        Self { is_embedded: other.is_embedded, ..self.clone() }
     }
 
     /// The same with another part of the map to look at.

@@ -58,6 +58,8 @@ closed_set! {
         Sort = "sort", "order";
         /// Language of the names beside the English ones.
         Lang = "lang", "language";
+        /// Whether the page is a part of another one.
+        Embed = "embed", "embedding";
     }
 }
 
@@ -152,6 +154,10 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
         }
         Key::Sentence => query.sentence = Some(SentenceId::parse(value).ok_or(SENTENCE)?),
         Key::Lang => query.lang = Some(Lang::parse(value).ok_or("the tag of a language, such as km or zh")?),
+        Key::Embed => match value {
+            "1" => query.is_embedded = true,
+            _ => return Err("1, or nothing".to_owned()),
+        },
         Key::Partner => {
             query.partner = Some(partner(value, dataset).ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
         }
@@ -222,7 +228,7 @@ pub fn write(query: &Query) -> String {
         lang,
         ..
     } = query;
-    let Query { find, year, kind, with, organisation, meeting, unknown, .. } = query;
+    let Query { find, year, kind, with, organisation, meeting, is_embedded, unknown, .. } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -250,6 +256,7 @@ pub fn write(query: &Query) -> String {
     put(Key::Zoom, (*zoom != Zoom::default()).then(|| zoom.key()));
     put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
     put(Key::Lang, lang.as_ref().map(Lang::as_str));
+    put(Key::Embed, is_embedded.then_some("1"));
     out.extend_pairs(unknown);
     match out.finish() {
         written if written == "?" => String::new(),
@@ -289,6 +296,7 @@ mod tests {
         ("?find=pozna%C5%84+1008&year=2010", "?find=pozna%C5%84+1008&year=2010"),
         ("?org=asef&with=vn&kind=release", "?kind=release&with=VN&org=asef"),
         ("?meeting=summit-7&kind=culture_ministers&find=", "?kind=culture_ministers&meeting=summit-7"),
+        ("?embed=1&side=asia", "?side=asia&embed=1"),
         ("?sort=name", ""),
         ("?sort=-name", "?sort=-name"),
         ("?sort=accession&view=list", "?view=list&sort=accession"),
@@ -304,6 +312,14 @@ mod tests {
             assert_eq!(write(&query), *written, "{address}");
             assert_eq!(parse(written, &dataset).0, query, "{written} does not read back");
         }
+    }
+
+    #[test]
+    fn the_element_for_other_pages_has_an_attribute_for_every_key() {
+        let script = include_str!("../../public/embed.js");
+        let keys = script.split_once("const KEYS = \"").unwrap().1.split_once('"').unwrap().0;
+        let all: Vec<&str> = Key::ALL.iter().map(|key| key.key()).filter(|key| *key != "embed").collect();
+        assert_eq!(keys, all.join(" "));
     }
 
     #[test]
@@ -342,7 +358,7 @@ mod tests {
     #[test]
     fn a_bad_value_is_reported_and_left_out() {
         let (query, bad) = parse(
-            "?side=mars&sentence=p5.9&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu&zoom=moon",
+            "?side=mars&sentence=p5.9&asof=1995-01-01&partner=XX&view=globe&release=1&bloc=eu&zoom=moon&embed=yes",
             &shipped(),
         );
         let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
@@ -359,6 +375,7 @@ mod tests {
                  this part is ignored.",
                 "The address asks for the part of the map “moon”. Expected one of all, asia, europe, south-east-asia; \
                  this part is ignored.",
+                "The address asks for the embedding “yes”. Expected 1, or nothing; this part is ignored.",
                 "The address asks for the sentence “p5.9”. Expected a sentence of the release, such as p1.1 for the \
                  first of its first paragraph; this part is ignored.",
             ]

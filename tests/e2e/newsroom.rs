@@ -439,7 +439,7 @@ async fn the_page_is_shared_as_it_is() {
 async fn without_a_way_to_share_the_link_is_copied() {
     in_browser(async |page: Page| -> Result {
         before_load(&page, "delete Navigator.prototype.share").await?;
-        page.open("?view=list&q=viet").await?;
+        page.open("?q=viet&view=list").await?;
         page.browser.find(By::Css(".asem-share button")).await?.click().await?;
         expect_told(&page, "Copied the link").await?;
         let copied = clipboard(&page).await?.0;
