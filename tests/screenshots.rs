@@ -27,7 +27,17 @@ async fn main() {
             page.wait_for_map().await?;
             page.browser.screenshot(&folder.join(format!("{name}.png"))).await?;
         }
-        Ok(())
+        page.set_screen(1440, 1100, false).await?;
+        page.browser.goto(page.site.portal("127.0.0.1").await).await?;
+        page.wait_until("the first of its guests is drawn", async |page| {
+            page.script("return heard.filter(({ data }) => data.type === 'asem-state').length > 0").await
+        })
+        .await?;
+        let frame = "return document.getElementById('element-map').shadowRoot.querySelector('iframe')";
+        page.browser.execute(frame, Vec::new()).await?.element()?.enter_frame().await?;
+        page.wait_for_map().await?;
+        page.browser.enter_default_frame().await?;
+        page.browser.screenshot(&folder.join("portal.png")).await
     })
     .await;
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use tower_http::services::ServeDir;
 pub type Result<T = ()> = WebDriverResult<T>;
 
 /// How long a condition may take to come true before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server answers instead of a file.
 #[derive(Clone, Debug)]
@@ -55,10 +55,36 @@ impl Site {
             .nest_service("/some/path", files.clone())
             .fallback_service(files)
             .layer(from_fn_with_state(faults.clone(), answer_with_fault));
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let origin = format!("http://{}", listener.local_addr().expect("an address"));
-        tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { origin, faults }
+        Self { origin: format!("http://127.0.0.1:{}", serve(app).await), faults }
+    }
+
+    /// Serves the portal of tests/portal, which has this site in frames; its address on a host, `127.0.0.1` or `localhost`.
+    /// On either its origin is another. To the browser, a host of another name is another site as well, whose frames it runs
+    /// in a process of their own; there its driver does not tell the names of elements.
+    pub async fn portal(&self, host: &str) -> String {
+        let site = self.origin.clone();
+        let policy = format!(
+            "default-src 'none'; script-src 'self' {site}; style-src 'self'; frame-src 'self' {site}; base-uri 'none'"
+        );
+        let answer = move |uri: Uri| {
+            let (site, policy) = (site.clone(), policy.clone());
+            async move {
+                let name =
+                    Some(uri.path().trim_start_matches('/')).filter(|name| !name.is_empty()).unwrap_or("index.html");
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/portal");
+                let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
+                    return StatusCode::NOT_FOUND.into_response();
+                };
+                let media_type = match name.rsplit('.').next() {
+                    Some("css") => "text/css",
+                    Some("js") => "text/javascript",
+                    _ => "text/html",
+                };
+                let text = text.replace("{site}", &site).replace("{sandboxed}", &format!("{site}/"));
+                ([("content-type", media_type.to_owned()), ("content-security-policy", policy)], text).into_response()
+            }
+        };
+        format!("http://{host}:{}/", serve(Router::new().fallback(answer)).await)
     }
 
     /// The address of a path of the site.
@@ -77,11 +103,25 @@ impl Site {
     }
 }
 
+/// Serves from now on; at which port.
+async fn serve(app: Router) -> u16 {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    port
+}
+
 async fn answer_with_fault(State(faults): State<Faults>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let fault = faults.lock().expect("no test panics with it").get(&path).cloned();
     match fault {
-        None => next.run(request).await,
+        None => {
+            let mut response = next.run(request).await;
+            // What a frame without an origin needs to have its own scripts and data.
+            let header = HeaderName::from_static("access-control-allow-origin");
+            response.headers_mut().insert(header, HeaderValue::from_static("*"));
+            response
+        }
         Some(Fault::Status(status)) => StatusCode::from_u16(status).expect("a status").into_response(),
         Some(Fault::Truncated(length)) => {
             let response = next.run(request).await;

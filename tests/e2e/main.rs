@@ -23,6 +23,7 @@ mod made_archive;
 mod map;
 mod newsroom;
 mod policy;
+mod portal;
 mod prerendered;
 mod reader;
 mod screens;
