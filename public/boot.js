@@ -49,6 +49,9 @@ if (parent !== window) {
     if (source === parent && data?.type === "asem:ask" && told) say();
   });
 }
+// Before the program, so that nobody is dazzled meanwhile: the colours that the address asks for.
+const theme = new URLSearchParams(location.search).get("theme");
+if (["light", "dark"].includes(theme)) document.documentElement.dataset.theme = theme;
 
 // The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
 function tell(problem) {

@@ -14,9 +14,10 @@ use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
+use asem_dashboard::view_model::colour::{Colour, Theme};
 use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::quote::{Clip, Form};
-use asem_dashboard::view_model::{Failure, View, map};
+use asem_dashboard::view_model::{Failure, Query, View, map};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -266,6 +267,13 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
     let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
     on_cleanup(move || listener.remove());
     Effect::new(move || document::set_panel(dashboard.card.read().is_some()));
+    Effect::new(move |before: Option<(Option<Theme>, Option<Colour>)>| {
+        let Query { theme, accent, .. } = *dashboard.query().read();
+        if before.unwrap_or_default() != (theme, accent) {
+            document::set_colours(theme, accent);
+        }
+        (theme, accent)
+    });
     Effect::new(move |before: Option<String>| {
         let title = dashboard.title();
         if before.as_ref() != Some(&title) {

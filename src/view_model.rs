@@ -7,6 +7,7 @@ pub mod archive;
 pub mod card;
 pub mod citation;
 pub mod cite;
+pub mod colour;
 pub mod compare;
 pub mod emphasis;
 pub mod export;

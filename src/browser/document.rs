@@ -1,6 +1,7 @@
 //! The document: its root, its title, the focus.
 
 use crate::model::PartnerId;
+use crate::view_model::colour::{Colour, Theme};
 use crate::view_model::spatial::Spot;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
@@ -20,6 +21,24 @@ pub fn set_progress(progress: &str) {
 pub fn set_panel(is_open: bool) {
     if let Some(html) = document().document_element() {
         html.toggle_attribute_with_force("data-panel", is_open).ok();
+    }
+}
+
+/// Puts the page into the colours that the address asks for (`html[data-theme]`, and two custom properties); into its own where
+/// it asks for none.
+pub fn set_colours(theme: Option<Theme>, accent: Option<Colour>) {
+    let root = document().document_element().and_then(|html| html.dyn_into::<HtmlElement>().ok());
+    let Some(html) = root else { return };
+    match theme {
+        Some(theme) => html.set_attribute("data-theme", theme.key()).ok(),
+        None => html.remove_attribute("data-theme").ok(),
+    };
+    for theme in Theme::ALL {
+        let property = ["--asem-accent-", theme.key()].concat();
+        match accent {
+            Some(accent) => html.style().set_property(&property, &["#", &accent.readable(*theme).hex()].concat()).ok(),
+            None => html.style().remove_property(&property).map(drop).ok(),
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of the page, all of which stands in the address.
 
 use super::archive::EntryKind;
+use super::colour::{Colour, Theme};
 use super::map::window::Zoom;
 use super::sorting::Sorting;
 use super::url::Key;
@@ -54,6 +55,10 @@ pub struct Query {
     pub lang: Option<Lang>,
     /// Whether the page is a part of another one, which has a head and a foot of its own.
     pub is_embedded: bool,
+    /// Light or dark; none for the reader's own choice.
+    pub theme: Option<Theme>,
+    /// The colour of links and of what is chosen; none for the page's own.
+    pub accent: Option<Colour>,
     /// Keys of the address that mean nothing here: kept as they came, since they may mean something to the host.
     pub unknown: Vec<(String, String)>,
 }
@@ -101,7 +106,9 @@ impl Query {
             | Key::Zoom
             | Key::Sort
             | Key::Lang
-            | Key::Embed => self.clone(),
+            | Key::Embed
+            | Key::Theme
+            | Key::Accent => self.clone(),
         }
     }
 
@@ -145,7 +152,9 @@ impl Query {
             | Key::Zoom
             | Key::Sort
             | Key::Lang
-            | Key::Embed => query,
+            | Key::Embed
+            | Key::Theme
+            | Key::Accent => query,
         }
     }
 

@@ -4,6 +4,7 @@
 //! bad value is reported and treated as absent; an empty one is treated as absent, since forms send those.
 
 use super::archive::EntryKind;
+use super::colour::{Colour, Theme};
 use super::map::window::Zoom;
 use super::query::{Query, View};
 use super::reader::Reader;
@@ -60,6 +61,10 @@ closed_set! {
         Lang = "lang", "language";
         /// Whether the page is a part of another one.
         Embed = "embed", "embedding";
+        /// Light or dark.
+        Theme = "theme", "colours";
+        /// Colour of links and of what is chosen.
+        Accent = "accent", "accent";
     }
 }
 
@@ -158,6 +163,8 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
             "1" => query.is_embedded = true,
             _ => return Err("1, or nothing".to_owned()),
         },
+        Key::Theme => query.theme = Some(Theme::from_key(value).ok_or_else(|| one_of(Theme::keys()))?),
+        Key::Accent => query.accent = Some(Colour::parse(value).ok_or("six hex digits, such as c8102e")?),
         Key::Partner => {
             query.partner = Some(partner(value, dataset).ok_or("the code of a partner, such as VN, EU or ASEAN-SEC")?);
         }
@@ -228,7 +235,7 @@ pub fn write(query: &Query) -> String {
         lang,
         ..
     } = query;
-    let Query { find, year, kind, with, organisation, meeting, is_embedded, unknown, .. } = query;
+    let Query { find, year, kind, with, organisation, meeting, is_embedded, theme, accent, unknown, .. } = query;
     let mut out = Serializer::for_suffix(String::from("?"), 1);
     let mut put = |key: Key, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -257,6 +264,8 @@ pub fn write(query: &Query) -> String {
     put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
     put(Key::Lang, lang.as_ref().map(Lang::as_str));
     put(Key::Embed, is_embedded.then_some("1"));
+    put(Key::Theme, theme.map(Theme::key));
+    put(Key::Accent, accent.map(Colour::hex).as_deref());
     out.extend_pairs(unknown);
     match out.finish() {
         written if written == "?" => String::new(),
@@ -297,6 +306,8 @@ mod tests {
         ("?org=asef&with=vn&kind=release", "?kind=release&with=VN&org=asef"),
         ("?meeting=summit-7&kind=culture_ministers&find=", "?kind=culture_ministers&meeting=summit-7"),
         ("?embed=1&side=asia", "?side=asia&embed=1"),
+        ("?accent=C8102e&theme=dark&view=map", "?view=map&theme=dark&accent=c8102e"),
+        ("?theme=light&accent=", "?theme=light"),
         ("?sort=name", ""),
         ("?sort=-name", "?sort=-name"),
         ("?sort=accession&view=list", "?view=list&sort=accession"),
@@ -337,6 +348,20 @@ mod tests {
         assert!(sentences[0].contains("one of name, code, side"), "{sentences:?}");
         assert!(sentences[1].contains("one of host, co_organiser"), "{sentences:?}");
         assert!(sentences[2].contains("one of 1996, 2004, 2008, 2010, 2012, 2014"), "{sentences:?}");
+    }
+
+    #[test]
+    fn bad_colours_are_told_what_there_is() {
+        let (query, bad) = parse("?theme=sepia&accent=%23c8102e", &shipped());
+        let sentences: Vec<String> = bad.iter().map(BadValue::to_string).collect();
+        assert_eq!(
+            sentences,
+            [
+                "The address asks for the colours “sepia”. Expected one of light, dark; this part is ignored.",
+                "The address asks for the accent “#c8102e”. Expected six hex digits, such as c8102e; this part is ignored.",
+            ]
+        );
+        assert_eq!(write(&query), "");
     }
 
     #[test]
