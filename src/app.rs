@@ -5,6 +5,7 @@ use crate::components::board::Board;
 use crate::components::comparison::Comparison;
 use crate::components::data_file::{OpenDataFile, PreviewNotice};
 use crate::components::embed::WayOut;
+use crate::components::embed_builder::{EmbedBuilder, EmbedData};
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
 use crate::components::list::{List, ListData};
@@ -27,6 +28,7 @@ use crate::model::{Dataset, PartnerId, ReleaseNumber};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Preview, settled};
+use crate::view_model::embed::Field;
 use crate::view_model::url::Key;
 use crate::view_model::{Emphases, Query, View, citation};
 use leptos::prelude::*;
@@ -190,6 +192,9 @@ pub fn App(
                     on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
                 />
                 <Share at="views" runner=runner />
+                {dashboard.can_be_embedded().then(|| {
+                    view! { <EmbedBuilder data=embed_data(dashboard) runner=runner /> }
+                })}
             </main>
             <aside class="asem-page__aside" aria-label="Partner and release">
                 <Show when=move || dashboard.card.read().is_some()>
@@ -213,6 +218,18 @@ pub fn App(
                 view! { <WayOut address=Signal::derive(move || dashboard.address_unframed()) /> }
             })}
         </footer>
+    }
+}
+
+/// What the builder of snippets is fed with, wired to the state.
+fn embed_data(dashboard: Dashboard) -> EmbedData {
+    EmbedData {
+        is_open: RwSignal::new(false),
+        choices: dashboard.desk.embed,
+        embed: Memo::new(move |_| dashboard.embed()).into(),
+        notes: Signal::derive(move || dashboard.notes_on_embed()),
+        on_begin: Callback::new(move |()| dashboard.begin_embed()),
+        on_choose: Callback::new(move |(field, value): (Field, String)| dashboard.choose_for_embed(field, &value)),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod citation;
 pub mod comparison;
 pub mod data_file;
 pub mod embed;
+pub mod embed_builder;
 pub mod failure;
 pub mod filter_bar;
 pub mod legend;

@@ -10,6 +10,7 @@ use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, PartnerId, Release, ReleaseNumber};
+use asem_dashboard::state::embedding::NO_ADDRESS;
 use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
@@ -173,7 +174,7 @@ fn run(dashboard: Dashboard, at: String, errand: Errand) {
     spawn(async move {
         let (sentence, by_hand) = match (errand, taken) {
             (Errand::Share | Errand::Copy(Piece::Quote(Form::Link)), _) if page.is_empty() => {
-                ("This page has no address that others could open.".to_owned(), String::new())
+                (NO_ADDRESS.to_owned(), String::new())
             }
             (Errand::Copy(_), Some(taken)) => copy(&taken.what, taken.clip).await,
             (Errand::Save(_), Some(taken)) => {
@@ -261,6 +262,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         bring_into_sight: Callback::new(|id: String| document::bring_into_sight(&id)),
         today: clock::today(),
         page: None,
+        site: Callback::new(|()| history::site()),
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);

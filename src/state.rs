@@ -5,6 +5,7 @@
 //! Signals run natively as well, so all of this is tested without a browser.
 
 pub mod archive;
+pub mod embedding;
 pub mod errand;
 pub mod take_away;
 
@@ -70,6 +71,9 @@ pub struct Host {
     /// Where a link to a state leads if the page stays as it is rendered: to another such page. None where the page is live,
     /// and the link leads to that very state.
     pub page: Option<fn(&Query) -> String>,
+    /// The address of the folder in which the site stands, with the slash at its end; empty where it has none that others could
+    /// open.
+    pub site: Callback<(), String>,
     /// Where on the screen the map's frame is; none where it is not shown.
     pub map_frame: Callback<(), Option<Frame>>,
     /// Does something once the next frame is painted.
@@ -95,6 +99,7 @@ impl Host {
             bring_into_sight: Callback::new(|_| {}),
             today: None,
             page: None,
+            site: Callback::new(|()| String::new()),
             map_frame: Callback::new(|()| None),
             after_frame: Callback::new(|call: Callback<()>| call.run(())),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),

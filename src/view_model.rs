@@ -9,6 +9,7 @@ pub mod citation;
 pub mod cite;
 pub mod colour;
 pub mod compare;
+pub mod embed;
 pub mod emphasis;
 pub mod export;
 pub mod facets;

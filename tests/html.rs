@@ -42,6 +42,7 @@ const COMPONENTS: &[(&str, Examples)] = &[
     ("comparison", comparison::examples),
     ("data_file", data_file::examples),
     ("embed", embed::examples),
+    ("embed_builder", embed_builder::examples),
     ("failure", failure::examples),
     ("filter_bar", filter_bar::examples),
     ("legend", legend::examples),

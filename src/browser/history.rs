@@ -19,6 +19,13 @@ pub fn page_address(query_string: &str) -> String {
     if page.starts_with("http") { [page, query_string].concat() } else { String::new() }
 }
 
+/// The address of the folder in which the site stands (`Location.href`); empty where it has none that others could open.
+pub fn site() -> String {
+    let page = page_address();
+    let page = page.split('?').next().unwrap_or_default();
+    page.rsplit_once('/').map(|(folder, _)| [folder, "/"].concat()).unwrap_or_default()
+}
+
 thread_local! {
     /// The address that waits for the next frame.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };

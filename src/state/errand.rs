@@ -3,6 +3,7 @@
 use super::{Dashboard, open_release};
 use crate::model::Release;
 use crate::view_model::cite::Reference;
+use crate::view_model::embed::Choices;
 use crate::view_model::quote::{Clip, Excerpt, Form, Origin, quote, whole};
 use crate::view_model::{Query, text, url};
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ pub enum Piece {
     Quote(Form),
     /// What reference managers need to know of it.
     Reference(Reference),
+    /// Not of the release: the snippet that puts the page into another one.
+    Snippet,
 }
 
 /// What the reader asks for.
@@ -51,12 +54,19 @@ pub struct Desk {
     pub selected: RwSignal<Vec<Excerpt>>,
     /// What stands under the release on paper, once it is printed.
     pub paper: RwSignal<String>,
+    /// What is chosen of the snippet that puts the page into another one.
+    pub embed: RwSignal<Choices>,
 }
 
 impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Self {
-        Self { told: RwSignal::default(), selected: RwSignal::new(Vec::new()), paper: RwSignal::default() }
+        Self {
+            told: RwSignal::default(),
+            selected: RwSignal::new(Vec::new()),
+            paper: RwSignal::default(),
+            embed: RwSignal::default(),
+        }
     }
 
     /// Takes away what errands have left.
@@ -94,6 +104,11 @@ impl Dashboard {
     /// A piece of the open release, asked for at a place of the page; `page` is its whole address. None while the release
     /// is not here, and where what is selected is not its own text.
     pub fn take(&self, piece: Piece, at: &str, page: &str) -> Option<Taken> {
+        if piece == Piece::Snippet {
+            let text = untrack(|| self.embed()).ok()?.write();
+            let (what, clip) = ("the snippet".to_owned(), Clip { text, html: None });
+            return Some(Taken { what, clip, name: "embed.html".to_owned(), media_type: "text/html;charset=utf-8" });
+        }
         let mut taken = None;
         self.with_release(page, &mut |origin| {
             let number = origin.release.number.as_str().replace('/', "-");
@@ -105,6 +120,7 @@ impl Dashboard {
                     name: file("txt"),
                     media_type: "text/plain;charset=utf-8",
                 },
+                Piece::Snippet => return,
                 Piece::Reference(form) => Taken {
                     what: ["the reference as ", form.label()].concat(),
                     clip: Clip { text: form.of(origin), html: None },

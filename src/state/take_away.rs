@@ -102,12 +102,12 @@ impl Dashboard {
             page,
         };
         if untrack(|| self.view()) != View::Map {
-            return Ok(picture::board(&scene));
+            return Ok(picture::board(&scene).svg);
         }
         match &*self.drawing.read_untracked() {
             Fetched::Ready(drawing) => {
                 let window = self.free_window.get_untracked().or_else(|| untrack(|| self.map_window()));
-                Ok(picture::map(&scene, drawing, &window.unwrap_or(drawing.whole())))
+                Ok(picture::map(&scene, drawing, &window.unwrap_or(drawing.whole())).svg)
             }
             Fetched::Waiting | Fetched::Failed(_) => Err("the map is not there"),
         }

@@ -42,6 +42,22 @@ pub fn share_picture(number: &ReleaseNumber) -> Option<String> {
     Some(["share/", number.file_name()?, ".png"].concat())
 }
 
+/// The picture of a view as the page opens, of this kind (`svg`, `png`); the list has none, and the board stands for it.
+pub fn picture(view: View, kind: &str) -> String {
+    let name = if view == View::Map { "map" } else { "board" };
+    ["picture/", name, ".", kind].concat()
+}
+
+/// The script for other pages.
+pub const EMBED_SCRIPT: &str = "embed.js";
+/// The page in one file.
+pub const SINGLE_FILE: &str = "single.html";
+
+/// What a page says of itself to whoever embeds it (oEmbed), by the path of the page.
+pub fn oembed(page: &str) -> String {
+    ["oembed/", page.trim_end_matches("html"), "json"].concat()
+}
+
 /// The page of a partner.
 pub fn partner_page(id: PartnerId) -> String {
     ["partner/", id.as_str(), ".html"].concat()

@@ -6,12 +6,15 @@
 pub mod share;
 
 use super::emphasis::{Emphases, Emphasis};
+use super::filter::profiles;
 use super::map::MapDrawing;
 use super::map::labels::{has_target, mark};
 use super::map::window::Window;
+use super::query::Query;
 use super::roster::{Entry, Roster, RosterGroup, Section, count, entry, sign};
+use super::search::Found;
 use super::text;
-use crate::model::{Date, PartnerId, Role, Side};
+use crate::model::{Dataset, Date, PartnerId, Role, Side};
 use std::fmt::Write as _;
 
 /// What a picture shows, and what it says of itself.
@@ -35,8 +38,42 @@ pub struct Scene<'a> {
     pub page: &'a str,
 }
 
+/// A picture, and what a page around it says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// The picture itself.
+    pub svg: String,
+    /// How high it is where it is [`WIDTH`] wide.
+    pub height: u32,
+    /// What it shows, for those who do not see it.
+    pub words: String,
+}
+
+/// What the page opens with, as a picture: the board, or the map where that is given.
+pub fn front(dataset: &Dataset, map_drawing: Option<&MapDrawing>, page: &str) -> Drawn {
+    let query = Query::default();
+    let day = query.day(dataset);
+    let found = Found::everybody(dataset);
+    let emphases = Emphases::new(dataset, &profiles(dataset, day), &query, &found, None);
+    let entries: Vec<Entry> = dataset.partners().iter().map(|partner| Entry::new(partner, dataset)).collect();
+    let scene = Scene {
+        roster: &Roster::new(dataset, day, query.sorting),
+        entries: &entries,
+        emphases: &emphases,
+        chosen: None,
+        status: &text::status(dataset, &query, &emphases),
+        day,
+        source: &text::source(dataset),
+        page,
+    };
+    match map_drawing {
+        Some(drawing) => map(&scene, drawing, &drawing.whole()),
+        None => board(&scene),
+    }
+}
+
 /// The board as a picture.
-pub fn board(scene: &Scene) -> String {
+pub fn board(scene: &Scene) -> Drawn {
     let mut sheet = Sheet::new(scene);
     let (top, mut bottom) = (sheet.y, sheet.y);
     // Whatever the order, the institutions stand below.
@@ -57,7 +94,7 @@ pub fn board(scene: &Scene) -> String {
 }
 
 /// The map as a picture; `window` is the part of it that is in sight.
-pub fn map(scene: &Scene, drawing: &MapDrawing, window: &Window) -> String {
+pub fn map(scene: &Scene, drawing: &MapDrawing, window: &Window) -> Drawn {
     let mut sheet = Sheet::new(scene);
     sheet.map(scene, drawing, window);
     let is_drawn = |id: PartnerId| drawing.shapes.iter().any(|shape| shape.id == id);
@@ -68,7 +105,8 @@ pub fn map(scene: &Scene, drawing: &MapDrawing, window: &Window) -> String {
     sheet.finish(scene, "map", shapes)
 }
 
-const WIDTH: u32 = 1200;
+/// How wide every picture is.
+pub const WIDTH: u32 = 1200;
 const MARGIN: u32 = 50;
 /// What lies between the margins. The map's frame is 11 to 8.
 const MEASURE: u32 = WIDTH - 2 * MARGIN;
@@ -450,7 +488,7 @@ impl Sheet {
     }
 
     /// The whole picture, with what it says of itself around it.
-    fn finish(mut self, scene: &Scene, what: &str, note: &str) -> String {
+    fn finish(mut self, scene: &Scene, what: &str, note: &str) -> Drawn {
         let rule = format!("fill=\"{}\"", colour("line"));
         self.rect(MARGIN, self.y - 16, MEASURE, 1, 0, &rule);
         self.y += 8;
@@ -463,15 +501,17 @@ impl Sheet {
         }
         let height = self.y + 24;
         let title = escaped(&format!("ASEM partners as of {}: {what}", scene.day));
-        let desc = escaped(&alternative(scene));
-        format!(
+        let words = alternative(scene);
+        let desc = escaped(&words);
+        let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
              role=\"img\" aria-labelledby=\"asem-picture-title asem-picture-desc\" font-family=\"{FONT}\">\n\
              <title id=\"asem-picture-title\">{title}</title>\n<desc id=\"asem-picture-desc\">{desc}</desc>\n\
              <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>\n{}</svg>\n",
             colour("surface"),
             self.svg
-        )
+        );
+        Drawn { svg, height, words }
     }
 }
 
@@ -616,7 +656,7 @@ mod tests {
         };
         let topology = Topology::from_json(include_str!("../../public/map/partners.json")).unwrap();
         let drawing = MapDrawing::new(&dataset, &topology);
-        [board(&scene), map(&scene, &drawing, &drawing.window(query.zoom, &dataset, day))]
+        [board(&scene).svg, map(&scene, &drawing, &drawing.window(query.zoom, &dataset, day)).svg]
     }
 
     /// The texts that are drawn, those of a drawing's parts of text put together.
