@@ -8,6 +8,7 @@ pub mod feed;
 pub mod head;
 pub mod index;
 pub mod occasion;
+pub mod oembed;
 pub mod pages;
 pub mod share;
 pub mod structured;
@@ -105,7 +106,9 @@ pub fn publish(dataset: &Dataset, site: &Site, fonts: &Fonts) -> Result<Publishe
     files.push(("robots.txt".to_owned(), index::robots(site).into_bytes()));
     match index::sitemap(dataset, site) {
         Some(sitemap) => files.push((index::SITEMAP.to_owned(), sitemap.into_bytes())),
-        None => notes.push("No sitemap: it needs the site's address, --site https://example.org/asem/".to_owned()),
+        None => notes.push(
+            "No sitemap and no oEmbed: they need the site's address, --site https://example.org/asem/".to_owned(),
+        ),
     }
     Ok(Published { files, notes })
 }

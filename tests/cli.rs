@@ -178,8 +178,8 @@ fn a_site_is_published_as_often_as_one_likes() {
                     2008 – 23 April 2008\n\
                     No calendar entry of “5th ASEM Culture Ministers’ Meeting” (cmm-5): its days are not known, only \
                     September 2012\n\
-                    No sitemap: it needs the site's address, --site https://example.org/asem/\n";
-    assert_eq!(printed, format!("{expected}55 pages and 24 files written to {}\n", dist.display()));
+                    No sitemap and no oEmbed: they need the site's address, --site https://example.org/asem/\n";
+    assert_eq!(printed, format!("{expected}55 pages and 28 files written to {}\n", dist.display()));
     let page = fs::read_to_string(dist.join("index.html")).unwrap();
     assert!(page.contains("application/ld+json") && dist.join("calendar/cmm-4.ics").exists());
     assert_eq!(publish().0, Some(0));

@@ -564,7 +564,9 @@ fn search_engines_find_the_sitemap_where_there_is_one() {
     let unknown = published(&shipped(), None);
     assert_eq!(text(&unknown, "robots.txt"), "User-agent: *\nAllow: /\n");
     assert!(unknown.files.iter().all(|(path, _)| path != "sitemap.xml"));
-    assert!(unknown.notes.iter().any(|note| note.starts_with("No sitemap: it needs the site's address")));
+    assert!(
+        unknown.notes.iter().any(|note| note.starts_with("No sitemap and no oEmbed: they need the site's address"))
+    );
 }
 
 #[test]

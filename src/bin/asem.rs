@@ -259,6 +259,8 @@ struct Names {
 ///   feed.xml                  the newest releases and meetings (Atom)
 ///   calendar.ics, calendar/   all meetings and events, and each alone (iCalendar)
 ///   share/                    a picture of each release
+///   picture/                  board and map as pictures (SVG and PNG)
+///   oembed/                   what each page says to those who embed it (oEmbed); needs --site
 ///   sitemap.xml, robots.txt   for search engines; the sitemap needs --site
 ///   index.html                between its two marks: links to the above, metadata, JSON-LD
 ///
@@ -718,12 +720,17 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     let made = publish::publish(&dataset, &site, &fonts)?;
     let dataset = Arc::new(dataset);
     let frame = String::from_utf8(frame)?;
+    let press = Press::new(&dataset, &topology, &site);
+    let mut files = made.files;
+    files.extend(press.pictures(&fonts)?);
     let mut pages = Vec::new();
-    for page in Press::new(&dataset, &topology, &site).all() {
+    for page in press.all() {
         let whole = page.in_frame(&frame).map_err(|error| about(&index, &error))?;
         pages.push((page.path, whole));
+        files.extend(page.embed);
     }
-    let files = made.files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
+    let n_files = report::count(files.len(), "file", "files");
+    let files = files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
     for (path, bytes) in files.chain(pages.iter().map(|(path, page)| (path, page.as_bytes()))) {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
@@ -732,7 +739,6 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     for note in &made.notes {
         print(&format!("{note}\n"))?;
     }
-    let n_files = report::count(made.files.len(), "file", "files");
     let n_pages = report::count(pages.len(), "page", "pages");
     print(&format!("{n_pages} and {n_files} written to {}\n", args.dist.display()))?;
     Ok(Verdict::Clean)

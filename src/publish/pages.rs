@@ -3,15 +3,16 @@
 //! A page for the site to open with, one for each partner and each release. The live page lives at the main page's address,
 //! so that all addresses in the others are relative to that (`<base>`).
 
-use super::Site;
-use super::head;
 use super::occasion::{self, Occasion};
+use super::share::{self, Fonts};
+use super::{Site, head, oembed};
 use crate::app::{App, Requests};
 use crate::data::Topology;
 use crate::model::{Dataset, Partner, Release};
 use crate::state::{Dashboard, Host};
-use crate::view_model::picture::escaped;
-use crate::view_model::{Query, paths, url};
+use crate::view_model::picture::{self, Drawn, escaped};
+use crate::view_model::text::{self, SITE_TITLE};
+use crate::view_model::{MapDrawing, Query, View, paths, url};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,6 +27,9 @@ pub struct Page {
     pub head: String,
     /// What stands in its body.
     pub body: String,
+    /// What it says of itself to whoever embeds it: the path of that file, and what stands there. None where the site's address
+    /// is not known.
+    pub embed: Option<(String, Vec<u8>)>,
 }
 
 impl Page {
@@ -76,13 +80,14 @@ impl<'a> Press<'a> {
     /// The main page, which the site opens with.
     pub fn main(&self) -> Page {
         let head = head::front(self.dataset, &self.occasions, self.site);
-        self.page("index.html".to_owned(), &Query::default(), head)
+        self.page("index.html".to_owned(), &Query::default(), SITE_TITLE, head)
     }
 
     /// The page of a partner.
     pub fn of_partner(&self, partner: &Partner) -> Page {
         let query = Query { partner: Some(partner.id), ..Query::default() };
-        self.page(paths::partner_page(partner.id), &query, head::of_partner(partner, self.dataset, self.site))
+        let title = text::page_title(self.dataset, &query);
+        self.page(paths::partner_page(partner.id), &query, &title, head::of_partner(partner, self.dataset, self.site))
     }
 
     /// The page of a release that the data file holds in full. None for one whose number cannot be part of a file's name.
@@ -90,7 +95,7 @@ impl<'a> Press<'a> {
         let query = Query { release: Some(release.number.clone()), ..Query::default() };
         let path = paths::release_page(&release.number)?;
         let head = head::of_release(release, &self.occasions, self.dataset, self.site, &self.site.file(&path));
-        Some(self.page(path, &query, head))
+        Some(self.page(path, &query, &release.title, head))
     }
 
     /// The main page first, then those of partners and releases.
@@ -100,9 +105,31 @@ impl<'a> Press<'a> {
         std::iter::once_with(|| self.main()).chain(of_partners).chain(of_releases)
     }
 
-    fn page(&self, path: String, query: &Query, head: String) -> Page {
+    /// Board and map as pictures, as the page opens: paths below the site's folder, and what stands there.
+    ///
+    /// # Errors
+    ///
+    /// Which could not be drawn, and why.
+    pub fn pictures(&self, fonts: &Fonts) -> Result<Vec<(String, Vec<u8>)>, String> {
+        let map = MapDrawing::new(self.dataset, self.topology);
+        let address = if self.site.is_known() { self.site.page(&Query::default()) } else { String::new() };
+        let mut files = Vec::new();
+        for (view, map) in [(View::Board, None), (View::Map, Some(&map))] {
+            let Drawn { svg, height, .. } = picture::front(self.dataset, map, &address);
+            let pixels = share::png(&svg, [picture::WIDTH, height], fonts)
+                .map_err(|why| format!("the picture of the {}: {why}", view.key()))?;
+            files.push((paths::picture(view, "svg"), svg.into_bytes()));
+            files.push((paths::picture(view, "png"), pixels));
+        }
+        Ok(files)
+    }
+
+    fn page(&self, path: String, query: &Query, title: &str, mut head: String) -> Page {
+        let embed = oembed::embed(title, query, self.site);
+        head.extend(embed.iter().map(|embed| oembed::link(&path, embed)));
+        let embed = embed.map(|embed| oembed::file(&path, &embed, self.dataset));
         let query = url::write(query);
-        Page { body: self.body(&query), path, query, head }
+        Page { body: self.body(&query), path, query, head, embed }
     }
 
     /// The body of the page at an address.
@@ -125,7 +152,7 @@ mod tests {
 
     fn page(path: &str, query: &str) -> Page {
         let body = "<a href=\"#release\">a</a><a href=\"./\">b</a>".to_owned();
-        Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body }
+        Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body, embed: None }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The pictures that stand beside a link when a release is shared: PNG, since those who show them take no SVG.
+//! Pictures in pixels, for those who show no SVG: what stands beside a link when a release is shared, board and map.
 
 use crate::model::{Dataset, Release};
 use crate::view_model::picture::share;
@@ -44,10 +44,19 @@ impl Fonts {
 ///
 /// That it could not be drawn, and why.
 pub fn picture(dataset: &Dataset, release: &Release, fonts: &Fonts) -> Result<Vec<u8>, String> {
-    let failed = |why: &dyn std::fmt::Display| format!("the picture of release {}: {why}", release.number);
+    png(&share::draw(dataset, release), [share::WIDTH, share::HEIGHT], fonts)
+        .map_err(|why| format!("the picture of release {}: {why}", release.number))
+}
+
+/// A drawing (SVG) of a width and height in pixels.
+///
+/// # Errors
+///
+/// Why it could not be drawn.
+pub fn png(svg: &str, [width, height]: [u32; 2], fonts: &Fonts) -> Result<Vec<u8>, String> {
     let options = Options { fontdb: fonts.0.clone(), font_family: FAMILY.to_owned(), ..Options::default() };
-    let tree = Tree::from_str(&share::draw(dataset, release), &options).map_err(|error| failed(&error))?;
-    let mut pixels = Pixmap::new(share::WIDTH, share::HEIGHT).ok_or_else(|| failed(&"no room for its pixels"))?;
+    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
+    let mut pixels = Pixmap::new(width, height).ok_or("no room for its pixels")?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| failed(&error))
+    pixels.encode_png().map_err(|error| error.to_string())
 }
