@@ -8,6 +8,8 @@ use asem_dashboard::data::json::Node;
 use asem_dashboard::editor::{import, index, insert, style};
 use asem_dashboard::model::*;
 use asem_dashboard::view_model::archive::{self, Archive, EntryId, EntryKind, Listing, Search};
+use asem_dashboard::view_model::colour::{Colour, Theme};
+use asem_dashboard::view_model::embed::{Embed, Packaging, frozen};
 use asem_dashboard::view_model::map::window::Zoom;
 use asem_dashboard::view_model::sorting::{Order, Sorting};
 use asem_dashboard::view_model::{Query, View, url};
@@ -167,6 +169,32 @@ proptest! {
         let (read, bad) = url::parse(&written, &DATASET);
         prop_assert_eq!(bad, []);
         prop_assert_eq!(read, query);
+    }
+
+    #[test]
+    fn a_snippet_is_read_back_by_the_type_that_wrote_it(
+        query in a_query(),
+        packaging in prop::sample::select(Packaging::ALL),
+        theme in prop::option::of(prop::sample::select(Theme::ALL)),
+        accent in prop::option::of("[0-9a-f]{6}"),
+        is_frozen in any::<bool>(),
+        site in "https?://[a-z]{1,9}(/[a-z&'%=-]{1,9}){0,2}/",
+        title in "\\PC{0,20}",
+        height in any::<u32>(),
+    ) {
+        let accent = accent.as_deref().and_then(Colour::parse);
+        let query = Query { theme, accent, unknown: Vec::new(), ..query };
+        let query = if is_frozen { frozen(&query, &DATASET) } else { query };
+        let embed = Embed { packaging, site, query, title, height };
+        let snippet = embed.write();
+        prop_assert_eq!(Embed::read(&snippet, &DATASET), Some(embed), "{}", snippet);
+    }
+
+    #[test]
+    fn any_text_is_read_as_a_snippet_without_harm(text in "(<(iframe|img|a|script|asem-dashboard) (src|href|title|label|height|alt)=\"\\PC{0,9}\"?>?|\\PC{0,9}){0,6}") {
+        if let Some(embed) = Embed::read(&text, &DATASET) {
+            prop_assert_eq!(Embed::read(&embed.write(), &DATASET), Some(embed));
+        }
     }
 
     #[test]

@@ -325,8 +325,11 @@ fn pressed(data: &Value, address: Option<&str>, make: impl Fn(&Press) -> Page) -
 
 fn pressed_on(day: &str, data: &Value, address: Option<&str>, make: impl Fn(&Press) -> Page) -> Page {
     let site = Site::new(address, Date::parse_iso(day).unwrap()).unwrap();
-    let topology = Topology::from_json(include_str!("../public/map/partners.json")).unwrap();
-    make(&Press::new(&Arc::new(dataset(data)), &topology, &site))
+    make(&Press::new(&Arc::new(dataset(data)), &topology(), &site))
+}
+
+fn topology() -> Topology {
+    Topology::from_json(include_str!("../public/map/partners.json")).unwrap()
 }
 
 fn of_partner(id: &str, data: &Value, address: Option<&str>) -> Page {
@@ -591,4 +594,66 @@ fn the_day_of_the_build_changes_nothing_about_the_past() {
         ["2026-11-24", "2036-01-01"].map(|day| pressed_on(day, &data, Some(ADDRESS), |press| press.main()));
     assert_eq!(one.head, other.head);
     assert_eq!(one.body, other.body);
+}
+
+#[test]
+fn whoever_embeds_a_page_finds_what_it_says_of_itself_in_its_head() {
+    let site = Site::new(Some(ADDRESS), Date::parse_iso("2026-11-24").unwrap()).unwrap();
+    let frame = include_str!("../index.html");
+    let mut data = odd();
+    // Each of these might end the head, or the attribute, too early.
+    data["releases"][0]["title"] = json!(format!("</head> \"> <link> {ODD}"));
+    let (dataset, topology) = (Arc::new(dataset(&data)), topology());
+    let press = Press::new(&dataset, &topology, &site);
+    let viet_nam = dataset.partners().iter().find(|partner| partner.id.as_str() == "VN").unwrap();
+    for (page, query) in [
+        (press.main(), "?embed=1"),
+        (press.of_partner(viet_nam), "?partner=VN&embed=1"),
+        (press.of_release(dataset.newest_release()).unwrap(), "?release=100505_PR1008&embed=1"),
+    ] {
+        let html = page.in_frame(frame).unwrap();
+        // As WordPress does: not more than 150 kB are fetched, and what follows the head is cut off.
+        let head = html.get(..html.len().min(153_600)).unwrap_or(&html);
+        let head = &head[..head.to_lowercase().find("</head>").unwrap()];
+        let document = Html::parse_document(head);
+        let selector = Selector::parse("link[type='application/json+oembed']").unwrap();
+        let links: Vec<_> = document.select(&selector).collect();
+        assert_eq!(links.len(), 1, "{}", page.path);
+        let (path, bytes) = page.embed.as_ref().unwrap();
+        assert_eq!(links[0].attr("rel"), Some("alternate"));
+        assert_eq!(links[0].attr("href"), Some(format!("{ADDRESS}{path}").as_str()));
+        let told: Value = serde_json::from_slice(bytes).unwrap();
+        assert_eq!(links[0].attr("title").map(str::to_owned), told["title"].as_str().map(in_xml));
+        let snippet = Html::parse_fragment(told["html"].as_str().unwrap());
+        let frames: Vec<_> = snippet.select(&Selector::parse("iframe").unwrap()).collect();
+        assert_eq!(frames.len(), 1, "{}", page.path);
+        assert_eq!(frames[0].attr("src"), Some(format!("{ADDRESS}single.html{query}").as_str()));
+        assert_eq!(frames[0].attr("title").map(str::to_owned), told["title"].as_str().map(in_xml));
+        // Nothing that a filter would stumble over, or that the title smuggled in.
+        let tags: Vec<&str> = snippet.root_element().descendent_elements().map(|own| own.value().name()).collect();
+        assert_eq!(tags, ["html", "iframe", "p", "a"], "{}", page.path);
+    }
+    let unknown = Site::new(None, Date::parse_iso("2026-11-24").unwrap()).unwrap();
+    let page = Press::new(&dataset, &topology, &unknown).main();
+    assert!(page.embed.is_none() && !page.head.contains("oembed"));
+}
+
+#[test]
+fn board_and_map_are_pictures_as_the_page_opens() {
+    let site = Site::new(Some(ADDRESS), Date::parse_iso("2026-11-24").unwrap()).unwrap();
+    for data in [shipped(), odd()] {
+        let (dataset, topology) = (Arc::new(dataset(&data)), topology());
+        let pictures = Press::new(&dataset, &topology, &site).pictures(&fonts()).unwrap();
+        let paths: Vec<&str> = pictures.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["picture/board.svg", "picture/board.png", "picture/map.svg", "picture/map.png"]);
+        for pair in pictures.chunks(2) {
+            let svg = std::str::from_utf8(&pair[0].1).unwrap();
+            let drawn = Document::parse(svg).unwrap();
+            let height: u32 = drawn.root_element().attribute("height").unwrap().parse().unwrap();
+            assert!(svg.contains("All 45 partners, as of 11 May 2010. Host: Viet Nam.") && svg.contains(ADDRESS));
+            // Width and height stand in the head of a PNG.
+            let number = |at: usize| u32::from_be_bytes(pair[1].1[at..at + 4].try_into().unwrap());
+            assert_eq!([number(16), number(20)], [1200, height]);
+        }
+    }
 }

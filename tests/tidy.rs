@@ -159,6 +159,27 @@ fn every_token_is_defined_and_used() {
 }
 
 #[test]
+fn the_custom_properties_that_the_readme_promises_are_there() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let theming =
+        readme.split("### Theming").nth(1).and_then(|rest| rest.split("\n### ").next()).expect("it has a section");
+    let tokens = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css")).unwrap();
+    let promised: BTreeSet<&str> = theming
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter(|word| word.starts_with("--asem-"))
+        .collect();
+    assert!(promised.len() > 10, "{promised:?}");
+    let is_there = |name: &&&str| tokens.contains(&format!("  {name}: "));
+    check(
+        promised
+            .iter()
+            .filter(|name| !is_there(name))
+            .map(|name| format!("{name} is promised, and not there"))
+            .collect(),
+    );
+}
+
+#[test]
 fn markup_has_no_inline_style_and_no_inline_script() {
     let mut broken = Vec::new();
     let mut sources = files("src", ".rs");

@@ -66,7 +66,7 @@ fn body(data: EmbedData, runner: Runner) -> AnyView {
             </div>
             <label class="asem-embed-builder__snippet" hidden=move || data.embed.read().is_err()>
                 "Snippet"
-                <textarea class="asem-outcome__field" rows="6" readonly spellcheck="false" prop:value=snippet>{snippet}</textarea>
+                <textarea class="asem-outcome__field" rows="6" readonly spellcheck="false" prop:value=snippet></textarea>
             </label>
             <div class="asem-share" hidden=move || data.embed.read().is_err()>
                 {runner.button("embed", ["", "Copy", " the snippet"], Errand::Copy(Piece::Snippet))}

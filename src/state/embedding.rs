@@ -61,3 +61,63 @@ impl Dashboard {
         self.desk.embed.update(|choices| choices.choose(field, value));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Host;
+    use crate::state::errand::Piece;
+    use crate::view_model::shipped;
+    use std::sync::Arc;
+
+    /// A page at an address of a site; empty for one that others cannot open.
+    fn dashboard(site: &'static str, address: &str) -> Dashboard {
+        let owner = Owner::new();
+        owner.set();
+        // The test ends before anything that is disposed of with the owner is asked for.
+        std::mem::forget(owner);
+        let host = Host { site: Callback::new(move |()| site.to_owned()), ..Host::none() };
+        Dashboard::new(Arc::new(shipped()), address, host)
+    }
+
+    const SITE: &str = "https://example.org/asem/";
+
+    #[test]
+    fn a_page_without_an_address_says_so() {
+        let dashboard = dashboard("", "");
+        assert_eq!(dashboard.embed(), Err(NO_ADDRESS));
+        assert_eq!(dashboard.notes_on_embed(), [NO_ADDRESS]);
+        assert_eq!(dashboard.take(Piece::Snippet, "embed", ""), None);
+    }
+
+    #[test]
+    fn a_picture_of_the_map_needs_the_map() {
+        let dashboard = dashboard(SITE, "?view=map");
+        dashboard.begin_embed();
+        dashboard.choose_for_embed(Field::Packaging, Packaging::Picture.key());
+        assert_eq!(dashboard.embed(), Err("The map is not there."));
+        dashboard.choose_for_embed(Field::View, "board");
+        assert!(dashboard.embed().is_ok_and(|embed| embed.title.starts_with("All 45 partners, as of 11 May 2010.")));
+    }
+
+    #[test]
+    fn the_snippet_is_that_of_the_page_as_it_is() {
+        let dashboard = dashboard(SITE, "?side=asia&view=list");
+        dashboard.begin_embed();
+        let taken = dashboard.take(Piece::Snippet, "embed", "").unwrap();
+        assert_eq!(taken.what, "the snippet");
+        assert!(
+            taken
+                .clip
+                .text
+                .starts_with("<iframe src=\"https://example.org/asem/?side=asia&amp;view=list&amp;embed=1\" ")
+        );
+        assert_eq!(taken.clip.html, None);
+    }
+
+    #[test]
+    fn only_a_live_page_on_its_own_can_be_embedded() {
+        assert!(dashboard(SITE, "").can_be_embedded());
+        assert!(!dashboard(SITE, "?embed=1").can_be_embedded());
+    }
+}

@@ -319,6 +319,7 @@ impl Page {
             "radio" => "input[type=radio]",
             "slider" => "input[type=range]",
             "combobox" => "select",
+            "textbox" => "input:not([type])",
             "searchbox" => "input[type=search]",
             "heading" => "h1, h2, h3, h4",
             "alert" => "[role=alert]",

@@ -11,6 +11,7 @@
 
 mod archive;
 mod aria;
+mod builder;
 mod dashboard;
 mod editors;
 mod everyone;

@@ -8,7 +8,7 @@ use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::prelude::*;
 
 /// Allows or denies the page something.
-async fn set_permission(page: &Page, name: &str, setting: &str) -> Result {
+pub async fn set_permission(page: &Page, name: &str, setting: &str) -> Result {
     let command = json!({ "permission": { "name": name }, "setting": setting });
     page.browser.cdp().send_raw("Browser.setPermission", command).await?;
     Ok(())
@@ -21,7 +21,7 @@ async fn before_load(page: &Page, script: &str) -> Result {
 }
 
 /// What is on the clipboard: as plain text, and as HTML where it is there.
-async fn clipboard(page: &Page) -> Result<(String, Option<String>)> {
+pub async fn clipboard(page: &Page) -> Result<(String, Option<String>)> {
     set_permission(page, "clipboard-read", "granted").await?;
     let found = page
         .browser
@@ -40,7 +40,7 @@ async fn clipboard(page: &Page) -> Result<(String, Option<String>)> {
 }
 
 /// Waits until the page tells this of an errand, at one place only.
-async fn expect_told(page: &Page, sentence: &str) -> Result {
+pub async fn expect_told(page: &Page, sentence: &str) -> Result {
     page.wait_until(&format!("the page tells {sentence:?}"), async |page| {
         let told: Vec<String> = page
             .script(
