@@ -226,8 +226,8 @@ fn embed_data(dashboard: Dashboard) -> EmbedData {
     EmbedData {
         is_open: RwSignal::new(false),
         choices: dashboard.desk.embed,
-        embed: Memo::new(move |_| dashboard.embed()).into(),
-        notes: Signal::derive(move || dashboard.notes_on_embed()),
+        embed: Callback::new(move |()| dashboard.embed()),
+        notes: Callback::new(move |()| dashboard.notes_on_embed()),
         on_begin: Callback::new(move |()| dashboard.begin_embed()),
         on_choose: Callback::new(move |(field, value): (Field, String)| dashboard.choose_for_embed(field, &value)),
     }

@@ -15,7 +15,6 @@ use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
-use asem_dashboard::view_model::colour::{Colour, Theme};
 use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::quote::{Clip, Form};
 use asem_dashboard::view_model::{Failure, Query, View, map};
@@ -266,16 +265,13 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         map_frame: Callback::new(|()| layout::frame(&DomId::MapFrame.link())),
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
-    let listener = history::on_arrival(move |query_string| dashboard.arrive(query_string));
+    wear_colours(dashboard);
+    let listener = history::on_arrival(move |query_string| {
+        dashboard.arrive(query_string);
+        wear_colours(dashboard);
+    });
     on_cleanup(move || listener.remove());
     Effect::new(move || document::set_panel(dashboard.card.read().is_some()));
-    Effect::new(move |before: Option<(Option<Theme>, Option<Colour>)>| {
-        let Query { theme, accent, .. } = *dashboard.query().read();
-        if before.unwrap_or_default() != (theme, accent) {
-            document::set_colours(theme, accent);
-        }
-        (theme, accent)
-    });
     Effect::new(move |before: Option<String>| {
         let title = dashboard.title();
         if before.as_ref() != Some(&title) {
@@ -334,6 +330,12 @@ fn talk(dashboard: Dashboard, host: frame::Host) {
         }
         (query, chosen)
     });
+}
+
+/// Puts the page into the colours that its address asks for. Nothing on the page changes them.
+fn wear_colours(dashboard: Dashboard) {
+    let Query { theme, accent, .. } = *dashboard.query().read_untracked();
+    document::set_colours(theme, accent);
 }
 
 /// The field with what is to be copied by hand.

@@ -2,7 +2,7 @@
 
 use super::share::Runner;
 use crate::state::errand::{Errand, Piece};
-use crate::view_model::embed::{Choices, Embed, Field, Packaging};
+use crate::view_model::embed::{Choices, Embed, Field};
 use leptos::prelude::*;
 use leptos::tachys::renderer::types::Element;
 
@@ -13,10 +13,10 @@ pub struct EmbedData {
     pub is_open: RwSignal<bool>,
     /// What is chosen.
     pub choices: RwSignal<Choices>,
-    /// What is put into the other page, or why nothing can be.
-    pub embed: Signal<Result<Embed, &'static str>>,
-    /// What there is to say of it.
-    pub notes: Signal<Vec<String>>,
+    /// What is put into the other page, or why nothing can be; whoever asks is told again when it changes.
+    pub embed: Callback<(), Result<Embed, &'static str>>,
+    /// What there is to say of it; likewise.
+    pub notes: Callback<(), Vec<String>>,
     /// Begins, when it is unfolded.
     pub on_begin: Callback<()>,
     /// Takes over what a field has now.
@@ -56,19 +56,20 @@ fn body(data: EmbedData, runner: Runner) -> AnyView {
         }
     };
     let fields: Vec<AnyView> = Field::ALL.iter().map(|field| entry(*field, &data.choices.read_untracked())).collect();
-    let snippet = move || data.embed.read().as_ref().map(Embed::write).unwrap_or_default();
+    let snippet = move || data.embed.run(()).map(|embed| embed.write()).unwrap_or_default();
+    let is_nothing = move || data.embed.run(()).is_err();
     view! {
         <div class="asem-embed-builder__body" on:input=choose>
             <div class="asem-embed-builder__fields">{fields}</div>
             // Not the page's status, which tells what the views show.
             <div class="asem-embed-builder__notes" aria-live="polite">
-                {move || data.notes.get().into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
+                {move || data.notes.run(()).into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
             </div>
-            <label class="asem-embed-builder__snippet" hidden=move || data.embed.read().is_err()>
+            <label class="asem-embed-builder__snippet" hidden=is_nothing>
                 "Snippet"
                 <textarea class="asem-outcome__field" rows="6" readonly spellcheck="false" prop:value=snippet></textarea>
             </label>
-            <div class="asem-share" hidden=move || data.embed.read().is_err()>
+            <div class="asem-share" hidden=is_nothing>
                 {runner.button("embed", ["", "Copy", " the snippet"], Errand::Copy(Piece::Snippet))}
                 <button
                     class="asem-button"
@@ -103,36 +104,43 @@ fn entry(field: Field, choices: &Choices) -> AnyView {
     view! { <label class="asem-embed-builder__entry">{field.label()} {control}</label> }.into_any()
 }
 
-/// What the snippet shows: the same frame, or picture, from this site.
+/// What the snippet shows: the same frame from this site; a picture is in one as well.
 fn preview(data: EmbedData) -> AnyView {
-    let of = move |pick: fn(&Embed) -> String| move || data.embed.read().as_ref().map(pick).unwrap_or_default();
-    let (address, title, height) =
-        (of(Embed::preview), of(|embed| embed.title.clone()), of(|embed| embed.height.to_string()));
-    let is_picture = Memo::new(move |_| data.choices.read().packaging == Packaging::Picture);
-    let content = move || match is_picture.get() {
-        true => view! { <img class="asem-embed-builder__preview" src=address alt=title /> }.into_any(),
-        false => view! { <iframe class="asem-embed-builder__preview" src=address title=title height=height></iframe> }
-            .into_any(),
-    };
-    content.into_any()
+    let of = move |pick: fn(Embed) -> String| move || data.embed.run(()).map(pick).unwrap_or_default();
+    view! {
+        <iframe
+            class="asem-embed-builder__preview"
+            src=of(|embed| embed.preview())
+            title=of(|embed| embed.title)
+            height=of(|embed| embed.height.to_string())
+        ></iframe>
+    }
+    .into_any()
 }
 
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{dashboard, dataset, example, runner};
+    use crate::state::embedding::NO_ADDRESS;
     let at = |name, is_open, site: &str, chosen: &[(Field, &str)]| {
         let (dashboard, site) = (dashboard("?side=asia"), site.to_owned());
         chosen.iter().for_each(|(field, value)| dashboard.choose_for_embed(*field, value));
         let choices = dashboard.desk.embed;
-        let made = choices.get_untracked().embed(site.clone(), &dashboard.query().get_untracked(), None, &dataset());
-        let notes = choices.get_untracked().notes(&made, &dataset());
-        let nothing = crate::state::embedding::NO_ADDRESS;
+        let (made, notes) = match site.is_empty() {
+            true => (Err(NO_ADDRESS), vec![NO_ADDRESS.to_owned()]),
+            false => {
+                let chosen = choices.get_untracked();
+                let made = chosen.embed(site, &dashboard.query().get_untracked(), None, &dataset());
+                let notes = chosen.notes(&made, &dataset());
+                (Ok(made), notes)
+            }
+        };
         let data = EmbedData {
             is_open: RwSignal::new(is_open),
             choices,
-            embed: Signal::stored(if site.is_empty() { Err(nothing) } else { Ok(made) }),
-            notes: Signal::stored(if site.is_empty() { vec![nothing.to_owned()] } else { notes }),
+            embed: Callback::new(move |()| made.clone()),
+            notes: Callback::new(move |()| notes.clone()),
             on_begin: Callback::new(|()| {}),
             on_choose: Callback::new(|_| {}),
         };

@@ -16,7 +16,7 @@ closed_set! {
     /// As what the dashboard is put into a page.
     pub enum Packaging {
         /// An iframe.
-        Frame = "frame", "Frame";
+        Frame = "frame", "Frame of one height";
         /// An iframe that the script for other pages gives its height.
         Script = "script", "Frame that sizes itself";
         /// The element that the script for other pages defines.
@@ -32,7 +32,7 @@ impl Packaging {
     /// For whom it is.
     pub const fn note(self) -> &'static str {
         match self {
-            Self::Frame => "For pages that take frames. Its height stays.",
+            Self::Frame => "For pages that take frames. It scrolls where it shows more than its height.",
             Self::Script => {
                 "For pages that take frames and scripts: as high as what it shows, and never less than its height here."
             }
