@@ -79,11 +79,10 @@ async fn every_packaging_is_copied_and_read_back_by_the_type_that_wrote_it() {
             let read = Embed::read(&copied, &dataset).unwrap_or_else(|| panic!("not read: {copied}"));
             assert_eq!((read.packaging, read.site.as_str()), (packaging, site.as_str()));
             assert_eq!(url::write(&read.query), "?side=asia&partner=VN&view=map&theme=dark&accent=c8102e");
-            match packaging {
-                Packaging::Picture => {
-                    assert!(read.title.starts_with("All 45 partners, as of 11 May 2010. Host: Viet Nam."), "{copied}");
-                }
-                _ => assert_eq!((read.title.as_str(), read.height), ("Viet Nam · ASEM visibility dashboard", 640)),
+            if packaging == Packaging::Picture {
+                assert!(read.title.starts_with("All 45 partners, as of 11 May 2010. Host: Viet Nam."), "{copied}");
+            } else {
+                assert_eq!((read.title.as_str(), read.height), ("Viet Nam · ASEM visibility dashboard", 640));
             }
         }
         Ok(())
