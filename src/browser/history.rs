@@ -21,8 +21,7 @@ pub fn page_address(query_string: &str) -> String {
 
 /// The address of the folder in which the site stands (`Location.href`); empty where it has none that others could open.
 pub fn site() -> String {
-    let page = page_address();
-    let page = page.split('?').next().unwrap_or_default();
+    let page = page_address("");
     page.rsplit_once('/').map(|(folder, _)| [folder, "/"].concat()).unwrap_or_default()
 }
 

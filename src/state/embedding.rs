@@ -2,7 +2,7 @@
 
 use super::{Dashboard, Fetched};
 use crate::view_model::View;
-use crate::view_model::embed::{self, Embed, Field, Packaging};
+use crate::view_model::embed::{Embed, Field, Packaging};
 use crate::view_model::picture::{Drawn, front};
 use leptos::prelude::*;
 
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 pub const NO_ADDRESS: &str = "This page has no address that others could open.";
 
 impl Dashboard {
-    /// Whether there is anything to embed from here: not on a page that stays as it is rendered, nor where it is part of another.
+    /// Whether there is anything to embed from here: not where the page is part of another.
     pub fn can_be_embedded(&self) -> bool {
-        !self.is_static() && !embed::is_embedded(&self.query.read_untracked())
+        !self.is_embedded()
     }
 
     /// What is put into the other page.

@@ -67,14 +67,6 @@ pub struct Embed {
     pub height: u32,
 }
 
-/// The attribute that says it is in a frame.
-const EMBEDDED: (&str, &str) = ("embed", "1");
-
-/// Whether the page is part of another one.
-pub fn is_embedded(query: &Query) -> bool {
-    query.unknown.iter().any(|(key, value)| (key.as_str(), value.as_str()) == EMBEDDED)
-}
-
 /// The query, with release and day named as they are with today's data.
 pub fn frozen(query: &Query, dataset: &Dataset) -> Query {
     let release = query.release.clone().unwrap_or_else(|| dataset.newest_release().number.clone());
@@ -89,8 +81,7 @@ impl Embed {
 
     /// The address of a file of the site in this state, within a frame.
     fn address_in_frame(&self, file: &str) -> String {
-        let (key, value) = EMBEDDED;
-        let framed = Query { unknown: vec![(key.to_owned(), value.to_owned())], ..self.query.clone() };
+        let framed = Query { is_embedded: true, ..self.query.clone() };
         [self.site.as_str(), file, &url::write(&framed)].concat()
     }
 

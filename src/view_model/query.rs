@@ -208,14 +208,14 @@ impl Query {
         Self { view, ..self.clone() }
     }
 
-    /// The same as it stands on a page of its own.
+    /// The same as it stands on a page of its own, in that page's colours.
     pub fn unframed(&self) -> Self {
-        Self { is_embedded: false, ..self.clone() }
+        Self { is_embedded: false, theme: None, accent: None, ..self.clone() }
     }
 
-    /// The same in the frame of another query: embedded if that is.
+    /// The same in the frame of another query: embedded if that is, in its colours.
     pub fn framed_like(&self, other: &Self) -> Self {
-        Self { is_embedded: other.is_embedded, ..self.clone() }
+        Self { is_embedded: other.is_embedded, theme: other.theme, accent: other.accent, ..self.clone() }
     }
 
     /// The same with another part of the map to look at.
