@@ -203,7 +203,8 @@ impl Selection {
 
     /// `tabindex` of the partner's link, as it begins, in a view that is one stop for the Tab key: arrow keys move within it.
     pub fn tab_index(&self, view: View, id: PartnerId) -> &'static str {
-        if !self.has_arrows || untrack(|| self.tab_stop.run(view)) == Some(id) { "0" } else { "-1" }
+        let is_stop = !self.has_arrows && self.emphasis(id) != Emphasis::Absent;
+        if is_stop || untrack(|| self.tab_stop.run(view)) == Some(id) { "0" } else { "-1" }
     }
 
     /// Where the partner's link leads, as it begins.

@@ -217,7 +217,7 @@ fn read_query(text: &str, dataset: &Dataset) -> Option<Query> {
     let (query, bad) = url::parse(text, dataset);
     let names = |wanted: Key| form_urlencoded::parse(text.as_bytes()).any(|(key, _)| key == wanted.key());
     let query = if names(Key::Release) && names(Key::AsOf) { frozen(&query, dataset) } else { query };
-    bad.is_empty().then_some(Query { unknown: Vec::new(), ..query })
+    bad.is_empty().then_some(Query { is_embedded: false, unknown: Vec::new(), ..query })
 }
 
 closed_set! {
@@ -335,7 +335,7 @@ impl Choices {
     pub fn embed(&self, site: String, page: &Query, drawn: Option<Drawn>, dataset: &Dataset) -> Embed {
         let base = if self.keeps_state { page.clone() } else { Query::default() };
         let (theme, accent) = (self.theme, self.accent());
-        let query = Query { theme, accent, unknown: Vec::new(), ..base.with_view(self.view) };
+        let query = Query { is_embedded: false, theme, accent, unknown: Vec::new(), ..base.with_view(self.view) };
         let query = if self.is_frozen { frozen(&query, dataset) } else { query };
         let (title, height) = match drawn {
             Some(Drawn { words, height, .. }) => (words, height),

@@ -59,12 +59,12 @@ closed_set! {
         Sort = "sort", "order";
         /// Language of the names beside the English ones.
         Lang = "lang", "language";
-        /// Whether the page is a part of another one.
-        Embed = "embed", "embedding";
         /// Light or dark.
         Theme = "theme", "colours";
         /// Colour of links and of what is chosen.
         Accent = "accent", "accent";
+        /// Whether the page is a part of another one.
+        Embed = "embed", "embedding";
     }
 }
 
@@ -263,9 +263,9 @@ pub fn write(query: &Query) -> String {
     put(Key::Zoom, (*zoom != Zoom::default()).then(|| zoom.key()));
     put(Key::Sort, (*sorting != Sorting::default()).then(|| sorting.write()).as_deref());
     put(Key::Lang, lang.as_ref().map(Lang::as_str));
-    put(Key::Embed, is_embedded.then_some("1"));
     put(Key::Theme, theme.map(Theme::key));
     put(Key::Accent, accent.map(Colour::hex).as_deref());
+    put(Key::Embed, is_embedded.then_some("1"));
     out.extend_pairs(unknown);
     match out.finish() {
         written if written == "?" => String::new(),
@@ -329,7 +329,8 @@ mod tests {
     fn the_element_for_other_pages_has_an_attribute_for_every_key() {
         let script = include_str!("../../public/embed.js");
         let keys = script.split_once("const KEYS = \"").unwrap().1.split_once('"').unwrap().0;
-        let all: Vec<&str> = Key::ALL.iter().map(|key| key.key()).filter(|key| *key != "embed").collect();
+        let of_frame = |key: &&str| ["theme", "accent", "embed"].contains(key);
+        let all: Vec<&str> = Key::ALL.iter().map(|key| key.key()).filter(|key| !of_frame(key)).collect();
         assert_eq!(keys, all.join(" "));
     }
 
