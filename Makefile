@@ -41,7 +41,7 @@ SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
 
-.PHONY: always help serve dev build test check asem schema names screenshots map bench fuzz clean tools browser
+.PHONY: always help serve dev build single-file test check asem schema names screenshots map bench fuzz clean tools browser
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,11 @@ $(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES) $(SITE_STAMP)
 	cargo run --quiet $(NATIVE) --bin asem -- publish dist --site "$(SITE)"
 	rm -f dist/.trunk-lock
 	touch $@
+
+# A file to hand over: NAMES=1 takes the partners' names in all languages along.
+NAMES :=
+single-file: $(PAGE) ## Write the whole page into one file that opens from a disk, target/asem-dashboard-DAY.html
+	@cargo run --quiet $(NATIVE) --bin asem -- single-file dist --out target --site "$(SITE)" $(if $(NAMES),--names)
 
 # Another address is another site.
 $(SITE_STAMP): always

@@ -68,7 +68,12 @@ function tell(problem) {
   retry.type = "button";
   retry.className = "asem-button asem-button--primary";
   retry.textContent = "Retry";
-  retry.addEventListener("click", () => location.reload());
+  retry.addEventListener("click", async () => {
+    // A file that came broken once would come out of the browser's cache again.
+    const files = [...document.querySelectorAll("[integrity]")].map((element) => element.href ?? element.src);
+    await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
+    location.reload();
+  });
   line.append(retry);
   if (!line.isConnected) document.body.prepend(line);
 }
@@ -164,7 +169,26 @@ function takeOver(old, fresh) {
   if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
 }
 
-globalThis.asem = { takeOver };
+// For times without network: a worker keeps the page, and says when there is newer data than the page has. It does so for the
+// site itself only: a frame is its host's to keep, who does not work without network either, and the page in one file needs
+// none. Where the browser has no workers, or not here, nothing is missed.
+async function keepOffline(hearOfNewer) {
+  if (self !== top || !document.querySelector('link[rel="manifest"]')) return;
+  try {
+    const workers = navigator.serviceWorker;
+    // It fetches what it keeps: not while the reader waits for something.
+    await new Promise((resolve) => (self.requestIdleCallback ?? setTimeout)(resolve));
+    await workers.register(new URL("sw.js", document.baseURI));
+    workers.onmessage = ({ data }) => data === "asem:newer" && hearOfNewer();
+    const look = async () => document.hidden || (await workers.ready).active.postMessage("asem:look");
+    addEventListener("online", look);
+    document.addEventListener("visibilitychange", look);
+  } catch (problem) {
+    console.info(problem);
+  }
+}
+
+globalThis.asem = { takeOver, keepOffline };
 
 // The live page is at the main page's address, whichever page it was opened on: the state of the others goes into the query.
 function settle() {
@@ -193,12 +217,20 @@ function front() {
   }
 }
 
+// Begin of loading. Both files must be what the build made: the script is held against that by its preload, the wasm here.
+async function load() {
+  const { integrity } = document.querySelector('link[type="application/wasm"]') ?? {};
+  const wasm = fetch(address("asem-wasm"), { integrity });
+  const { default: start } = await import(address("asem-module"));
+  return () => start({ module_or_path: wasm });
+}
+// End of loading.
+
 front();
 try {
-  const { default: start } = await import(address("asem-module"));
-  const wasm = address("asem-wasm");
+  const start = await load();
   settle();
-  await start({ module_or_path: wasm });
+  await start();
 } catch (problem) {
   tell(problem);
 }

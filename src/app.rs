@@ -3,7 +3,7 @@
 use crate::components::archive::{ArchiveData, ArchiveSection};
 use crate::components::board::Board;
 use crate::components::comparison::Comparison;
-use crate::components::data_file::{OpenDataFile, PreviewNotice};
+use crate::components::data_file::{NewerNotice, OpenDataFile, PreviewNotice};
 use crate::components::embed::WayOut;
 use crate::components::embed_builder::{EmbedBuilder, EmbedData};
 use crate::components::failure::LoadFailure;
@@ -27,7 +27,7 @@ use crate::components::{DomId, Painter, Selection};
 use crate::model::{Dataset, PartnerId, ReleaseNumber};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
-use crate::state::{Dashboard, Fetched, Host, Preview, settled};
+use crate::state::{Dashboard, Fetched, Host, Newer, Preview, settled};
 use crate::view_model::embed::Field;
 use crate::view_model::url::Key;
 use crate::view_model::{Emphases, Query, View, citation};
@@ -65,6 +65,7 @@ pub fn Root(
         }
     };
     view! {
+        <NewerNotice newer=requests.newer on_load=requests.load_newer />
         <PreviewNotice preview=preview on_close=requests.close_preview />
         {content}
     }
@@ -91,6 +92,10 @@ pub struct Requests {
     pub choose_file: Callback<()>,
     /// Goes back to the published data.
     pub close_preview: Callback<()>,
+    /// What the site has that is newer than what the page shows.
+    pub newer: Signal<Option<Newer>>,
+    /// Shows that.
+    pub load_newer: Callback<()>,
 }
 
 impl Requests {
@@ -106,6 +111,8 @@ impl Requests {
             run: Callback::new(|_| {}),
             choose_file: Callback::new(|()| {}),
             close_preview: Callback::new(|()| {}),
+            newer: Signal::stored(None),
+            load_newer: Callback::new(|()| {}),
         }
     }
 }

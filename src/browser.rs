@@ -9,6 +9,7 @@ pub mod files;
 pub mod frame;
 pub mod history;
 pub mod layout;
+pub mod offline;
 pub mod takeover;
 
 /// Runs a task on the browser's event loop. The framework's own way works only once the page is mounted.

@@ -5,7 +5,7 @@ use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::takeover::{self, HtmlElement};
-use asem_dashboard::browser::{clock, document, download, fetch, files, frame, history, layout, spawn};
+use asem_dashboard::browser::{clock, document, download, fetch, files, frame, history, layout, offline, spawn};
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
 use asem_dashboard::data::{Names, Problem, Topology, names};
@@ -13,7 +13,7 @@ use asem_dashboard::model::{Dataset, Lang, PartnerId, Release, ReleaseNumber};
 use asem_dashboard::state::embedding::NO_ADDRESS;
 use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
-use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
+use asem_dashboard::state::{Dashboard, Fetched, Host, Newer, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
 use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::quote::{Clip, Form};
@@ -97,6 +97,21 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         // A task of its own: by then all has been rendered, down to the values of fields; and the browser may answer before.
         set_timeout(move || set_on_stage(&root, &loaded), Duration::ZERO);
     });
+    let newer = RwSignal::new(None);
+    offline::keep(move || newer.set(Some(Newer::Waiting)));
+    let load_newer = move |()| {
+        spawn(async move {
+            // The state is in the address, which the page opens at anew. A file that is broken takes nothing away.
+            let again = load(Cache::Reload).await;
+            if matches!(again, Fetched::Ready(_)) {
+                newer.set(None);
+                published.set(again);
+                focus_soon(DomId::PartnersTitle);
+            } else {
+                newer.set(Some(Newer::Failed));
+            }
+        });
+    };
     let requests = Requests {
         retrying: retrying.into(),
         retry: Callback::new(retry),
@@ -114,6 +129,8 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
             preview.set(None);
             focus_soon(DomId::PartnersTitle);
         }),
+        newer: newer.into(),
+        load_newer: Callback::new(load_newer),
     };
     view! { <Root loaded=loaded preview=preview requests=requests /> }
 }

@@ -4,13 +4,18 @@
 //! Data in, files out: only the command writes them.
 
 pub mod calendar;
+pub mod compress;
+pub mod digest;
 pub mod feed;
 pub mod head;
+pub mod hosting;
 pub mod index;
+pub mod install;
 pub mod occasion;
 pub mod oembed;
 pub mod pages;
 pub mod share;
+pub mod single;
 pub mod structured;
 
 use crate::model::{Dataset, Date, Organisation, ReleaseNumber};

@@ -151,6 +151,25 @@ pub struct Preview {
     pub content: Result<Arc<Dataset>, Vec<Problem>>,
 }
 
+/// What the site has that is newer than what the page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newer {
+    /// Data that nobody has asked for yet.
+    Waiting,
+    /// Data that was asked for and did not come, or is broken.
+    Failed,
+}
+
+impl Newer {
+    /// The sentence for the reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Waiting => "There is newer data than this page shows.",
+            Self::Failed => "The newer data could not be loaded; this page shows what it had before.",
+        }
+    }
+}
+
 /// The page's state. Cheap to copy: all its parts are handles.
 #[derive(Clone, Copy)]
 pub struct Dashboard {

@@ -3,7 +3,7 @@
 //! It reads files, hands them to the library, prints what comes back and ends with its verdict. Nothing here decides
 //! anything about data.
 
-use asem_dashboard::app::MAP_FILE;
+use asem_dashboard::app::{DATA_FILE as DATA_IN_SITE, MAP_FILE};
 use asem_dashboard::data::Topology;
 use asem_dashboard::data::archive;
 use asem_dashboard::data::json::Node;
@@ -14,9 +14,10 @@ use asem_dashboard::editor::import::{self, Draft};
 use asem_dashboard::editor::report::{self, Report, Verdict};
 use asem_dashboard::editor::{check, index, insert, lint, names, style};
 use asem_dashboard::model::{Dataset, Date, Release};
+use asem_dashboard::publish::hosting::{self, Folder};
 use asem_dashboard::publish::pages::Press;
 use asem_dashboard::publish::share::Fonts;
-use asem_dashboard::publish::{self, Site};
+use asem_dashboard::publish::{self, Site, single};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
@@ -61,6 +62,7 @@ enum Command {
     Schema(Schema),
     Names(Names),
     Publish(Publish),
+    SingleFile(SingleFile),
 }
 
 /// Check data files: every problem at once, with its place and what to do.
@@ -263,6 +265,11 @@ struct Names {
 ///   oembed/                   what each page says to those who embed it (oEmbed); needs --site
 ///   sitemap.xml, robots.txt   for search engines; the sitemap needs --site
 ///   index.html                between its two marks: links to the above, metadata, JSON-LD
+///   single.html               the page with everything inside, for frames without an origin of their own
+///   sw.js, icons/, manifest.webmanifest
+///                             what lets the page be installed and work without network
+///   _headers, .htaccess       what hosts are to say with each file
+///   *.br, *.gz                beside each file that shrinks, the same packed
 ///
 /// What is missing is told with the reason. What took place by today is told so; SOURCE_DATE_EPOCH, in seconds since 1970,
 /// stands for another day.
@@ -286,6 +293,28 @@ struct Publish {
     /// The folder of the npm package with the pictures' fonts
     #[arg(long, value_name = "DIR", default_value = "node_modules/@expo-google-fonts/noto-sans")]
     fonts: PathBuf,
+}
+
+/// Write the page with everything inside into one file, to be opened from a disk: program, styles, data and map.
+///
+/// DIST is a built site with what 'asem publish' makes. The file is called asem-dashboard-DAY.html after the day of the data
+/// in it, and its path is printed. In the site itself the same page stands as single.html.
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  asem single-file dist --names --out target")]
+struct SingleFile {
+    /// The folder of the built site
+    dist: PathBuf,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    /// The address under which the site stands, for links to it that work without the program; without, or empty, there are none
+    #[arg(long, value_name = "ADDRESS")]
+    site: Option<String>,
+    /// Take the partners' names in all languages along
+    #[arg(long)]
+    names: bool,
 }
 
 #[derive(Args)]
@@ -317,6 +346,7 @@ fn main() -> ExitCode {
         Command::Schema(args) => print_schema(&args),
         Command::Names(args) => write_names(&args),
         Command::Publish(args) => publish(&args),
+        Command::SingleFile(args) => write_single_file(&args),
     };
     match done {
         Ok(verdict) => ExitCode::from(verdict.code()),
@@ -729,18 +759,74 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         pages.push((page.path, whole));
         files.extend(page.embed);
     }
-    let n_files = report::count(files.len(), "file", "files");
+    let n_files = files.len();
     let files = files.iter().map(|(path, bytes)| (path, bytes.as_slice()));
     for (path, bytes) in files.chain(pages.iter().map(|(path, page)| (path, page.as_bytes()))) {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
     }
+    let last = finish(&args.dist, &site)?;
     for note in &made.notes {
         print(&format!("{note}\n"))?;
     }
+    let n_files = report::count(n_files + last, "file", "files");
     let n_pages = report::count(pages.len(), "page", "pages");
     print(&format!("{n_pages} and {n_files} written to {}\n", args.dist.display()))?;
+    Ok(Verdict::Clean)
+}
+
+/// Makes what is made last, of all that stands in the folder by then; how many files that is.
+fn finish(dist: &Path, site: &Site) -> Result<usize, Failure> {
+    let mut folder = files_in(dist)?;
+    // What is packed may be gone by now, or not shrink any more.
+    for path in folder.keys().filter(|path| hosting::is_made_last(path)) {
+        let file = dist.join(path);
+        fs::remove_file(&file).map_err(|error| about(&file, &error))?;
+    }
+    folder.retain(|path, _| !hosting::is_made_last(path));
+    let made = hosting::finish(&folder, site).map_err(|error| about(dist, &error))?;
+    for (path, bytes) in &made {
+        let file = dist.join(path);
+        fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
+        write_whole(&file, bytes)?;
+    }
+    Ok(made.len())
+}
+
+/// The files of a site, by their paths below its folder with `/` between names.
+fn files_in(dist: &Path) -> Result<Folder, Failure> {
+    let mut found = Folder::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        let whole = dist.join(&folder);
+        for entry in fs::read_dir(&whole).map_err(|error| about(&whole, &error))? {
+            let entry = entry?;
+            let name =
+                entry.file_name().into_string().map_err(|name| about(Path::new(&name), &"a name that is no text"))?;
+            let path = format!("{folder}{name}");
+            if entry.path().is_dir() {
+                folders.push(format!("{path}/"));
+            } else {
+                let bytes = fs::read(entry.path()).map_err(|error| about(&entry.path(), &error))?;
+                found.insert(path, bytes);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn write_single_file(args: &SingleFile) -> Result<Verdict, Failure> {
+    let dataset = match dataset(&args.dist.join(DATA_IN_SITE)) {
+        Ok(dataset) => dataset,
+        Err(report) => return refuse(&report),
+    };
+    let site = Site::new(args.site.as_deref(), today()?)?;
+    let names = if args.names { single::Names::All } else { single::Names::Left };
+    let page = single::page(&files_in(&args.dist)?, &site, names).map_err(|error| about(&args.dist, &error))?;
+    let file = args.out.join(single::name(dataset.as_of()));
+    write_whole(&file, page)?;
+    print(&format!("{}\n", file.display()))?;
     Ok(Verdict::Clean)
 }
 

@@ -1,7 +1,7 @@
 //! A data file of the reader's own: opened, checked and shown on the device, sent nowhere.
 
 use super::DomId;
-use crate::state::Preview;
+use crate::state::{Newer, Preview};
 use crate::view_model::failure::{messages, problems_in};
 use leptos::prelude::*;
 
@@ -66,6 +66,34 @@ pub fn PreviewNotice(
     }
 }
 
+/// That the site has newer data than the page shows, and the way to it. Nothing where nobody has said so.
+#[component]
+pub fn NewerNotice(
+    /// What there is to say.
+    #[prop(into)]
+    newer: Signal<Option<Newer>>,
+    /// Loads it.
+    on_load: Callback<()>,
+) -> impl IntoView {
+    view! {
+        // There before its content, so that screen readers read that out; it can wait until the reader has finished.
+        <div aria-live="polite">
+            {move || {
+                newer.get().map(|newer| {
+                    view! {
+                        <div class="asem-preview">
+                            <p class="asem-preview__text">{newer.text()}</p>
+                            <button class="asem-button" type="button" on:click=move |_| on_load.run(())>
+                                "Show the newer data"
+                            </button>
+                        </div>
+                    }
+                })
+            }}
+        </div>
+    }
+}
+
 /// The states worth looking at.
 #[cfg(feature = "ssr")]
 pub fn examples() -> Vec<super::sample::Example> {
@@ -74,6 +102,9 @@ pub fn examples() -> Vec<super::sample::Example> {
     let at = |name, preview: Option<Preview>| -> Example {
         let preview = RwSignal::new(preview);
         example(name, view! { <PreviewNotice preview=preview on_close=Callback::new(|()| {}) /> })
+    };
+    let newer = |name, newer: Option<Newer>| -> Example {
+        example(name, view! { <NewerNotice newer=Signal::stored(newer) on_load=Callback::new(|()| {}) /> })
     };
     let file = |content| Some(Preview { name: "next.json".to_owned(), content });
     vec![
@@ -84,5 +115,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             "a broken file",
             file(Err(Dataset::from_json("{ \"format\": 1, \"sourcs\": [] }").err().unwrap_or_default())),
         ),
+        newer("newer data on the site", Some(Newer::Waiting)),
+        newer("newer data that cannot be had", Some(Newer::Failed)),
     ]
 }

@@ -1,6 +1,6 @@
 //! When files do not come, or come broken: a message, and a Retry that works.
 
-use crate::harness::{Fault, Page, Result, bare_html, built, in_browser, in_browser_over};
+use crate::harness::{Fault, Page, Result, bare_html, in_browser, in_browser_over};
 
 use serde_json::json;
 
@@ -87,16 +87,40 @@ async fn a_browser_without_webassembly_keeps_the_page_with_an_honest_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_does_not_come_leaves_an_honest_line() {
     in_browser(async |page: Page| -> Result {
-        page.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Status(503));
-        page.open("").await?;
-        assert_eq!(page.progress().await?, "failed");
-        let text: String = page.script("return document.body.innerText").await?;
-        assert!(text.contains("The dashboard could not be started or has stopped"), "{text}");
-        assert_eq!(page.all("list").await?.len(), 45);
-        page.find("heading", "Partners").await?;
-        page.site.heal();
-        page.click("button", "Retry").await?;
-        page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
+        page.site.fail(&program(".wasm"), Fault::Status(503));
+        stays_readable_then_starts(&page).await
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_somebody_has_changed_is_refused() {
+    // Both would run if they were not held against what was built: a section that nobody reads, and an empty line.
+    for (file, more) in [(program("_bg.wasm"), b"\0\x02\x01x".as_slice()), (program(".js"), b"\n")] {
+        in_browser(async |page: Page| -> Result {
+            page.site.fail(&file, Fault::Appended(more));
+            stays_readable_then_starts(&page).await
+        })
+        .await;
+    }
+}
+
+/// The path of a file of the program.
+fn program(end: &str) -> String {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).unwrap();
+    let mut names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let name = names.find(|name| name.starts_with("asem-dashboard-") && name.ends_with(end));
+    format!("/{}", name.expect("dist/ has the program"))
+}
+
+async fn stays_readable_then_starts(page: &Page) -> Result {
+    page.open("").await?;
+    assert_eq!(page.progress().await?, "failed");
+    let text: String = page.script("return document.body.innerText").await?;
+    assert!(text.contains("The dashboard could not be started or has stopped"), "{text}");
+    assert_eq!(page.all("list").await?.len(), 45);
+    page.find("heading", "Partners").await?;
+    page.site.heal();
+    page.click("button", "Retry").await?;
+    page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
 }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::future::Future;
@@ -14,6 +14,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 pub type Result<T = ()> = WebDriverResult<T>;
@@ -32,6 +35,10 @@ pub enum Fault {
     Other(String),
     /// Nothing, until all is healed; then the file.
     Held,
+    /// Another page.
+    Page(String),
+    /// The file with something behind its end.
+    Appended(&'static [u8]),
 }
 
 /// The fault of each path that has one.
@@ -40,8 +47,16 @@ type Faults = Arc<Mutex<HashMap<String, Fault>>>;
 /// The site under test.
 #[derive(Clone)]
 pub struct Site {
-    origin: String,
+    pub origin: String,
     faults: Faults,
+    app: Router,
+    running: Arc<Mutex<Option<Running>>>,
+}
+
+/// A server, and the way to stop it.
+struct Running {
+    stop: oneshot::Sender<()>,
+    stopped: JoinHandle<()>,
 }
 
 impl Site {
@@ -55,7 +70,32 @@ impl Site {
             .nest_service("/some/path", files.clone())
             .fallback_service(files)
             .layer(from_fn_with_state(faults.clone(), answer_with_fault));
-        Self { origin: format!("http://127.0.0.1:{}", serve(app).await), faults }
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let origin = format!("http://{}", listener.local_addr().expect("an address"));
+        let site = Self { origin, faults, app, running: Arc::default() };
+        site.serve(listener);
+        site
+    }
+
+    fn serve(&self, listener: TcpListener) {
+        let (stop, told) = oneshot::channel::<()>();
+        let server = axum::serve(listener, self.app.clone()).with_graceful_shutdown(async { told.await.unwrap_or(()) });
+        let stopped = tokio::spawn(async { server.await.expect("the server runs") });
+        *self.running.lock().expect("no test panics with it") = Some(Running { stop, stopped });
+    }
+
+    /// Cuts the network: nothing answers at this address any more.
+    pub async fn cut(&self) {
+        let running = self.running.lock().expect("no test panics with it").take();
+        let Running { stop, stopped } = running.expect("the network is not cut");
+        stop.send(()).expect("the server runs");
+        stopped.await.expect("the server stops");
+    }
+
+    /// Mends the network.
+    pub async fn mend(&self) {
+        let address = self.origin.trim_start_matches("http://");
+        self.serve(TcpListener::bind(address).await.expect("the port is still free"));
     }
 
     /// Serves the portal of tests/portal, which has this site in frames; its address on a host, `127.0.0.1` or `localhost`.
@@ -80,7 +120,7 @@ impl Site {
                     Some("js") => "text/javascript",
                     _ => "text/html",
                 };
-                let text = text.replace("{site}", &site).replace("{sandboxed}", &format!("{site}/"));
+                let text = text.replace("{site}", &site).replace("{sandboxed}", &format!("{site}/single.html"));
                 ([("content-type", media_type.to_owned()), ("content-security-policy", policy)], text).into_response()
             }
         };
@@ -134,6 +174,13 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
             next.run(request).await
+        }
+        Some(Fault::Page(html)) => Html(html).into_response(),
+        Some(Fault::Appended(more)) => {
+            let (mut head, body) = next.run(request).await.into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.expect("a file");
+            head.headers.remove("content-length");
+            Response::from_parts(head, [&body, more].concat().into())
         }
     }
 }

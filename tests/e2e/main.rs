@@ -23,6 +23,8 @@ mod links;
 mod made_archive;
 mod map;
 mod newsroom;
+mod offline;
+mod one_file;
 mod policy;
 mod portal;
 mod prerendered;
