@@ -3,7 +3,7 @@
 
 use super::digest;
 use super::hosting::{self, Folder};
-use crate::app::{DATA_FILE, MAP_FILE};
+use crate::app::DATA_FILE;
 use crate::view_model::text::SITE_TITLE;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -23,7 +23,8 @@ const WORKER_CODE: &str = include_str!("sw.js");
 ///
 /// Which file it lacks.
 pub fn worker(folder: &Folder) -> Result<String, String> {
-    let of_page = [("", "index.html"), (DATA_FILE, DATA_FILE), (MAP_FILE, MAP_FILE)];
+    // The map's outlines are in the page.
+    let of_page = [("", "index.html"), (DATA_FILE, DATA_FILE)];
     let mut shell = Map::new();
     // Without it, whatever may be replaced on the host; with it, what is named by its content.
     shell.extend(of_page.map(|(path, _)| (path.to_owned(), json!(""))));
@@ -113,7 +114,6 @@ mod tests {
             ("icon-0123456789abcdef.svg", icon),
             ("asem-dashboard-0123456789abcdef.js", "a"),
             ("data/asem.json", "{}"),
-            ("map/partners.json", "{}"),
             ("feed.xml", "<feed/>"),
         ]
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
@@ -154,7 +154,6 @@ mod tests {
         let expected = [
             ("", false),
             ("data/asem.json", false),
-            ("map/partners.json", false),
             ("asem-dashboard-0123456789abcdef.js", true),
             ("icon-0123456789abcdef.svg", true),
         ];

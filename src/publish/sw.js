@@ -112,7 +112,9 @@ async function data(event, path) {
 async function page(event, path) {
   const { search } = new URL(event.request.url);
   const below = /^(partner|release)\/(.+)\.html$/.exec(path);
-  const network = fetch(event.request);
+  // Always asked for, since hosts that set no headers let browsers keep pages of an older version. Where the address leads on,
+  // the browser itself follows.
+  const network = fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
   // Somebody may have emptied the cache since it was filled.
   if (path === "") event.waitUntil(network.then((response) => mend(response.clone())).catch(() => undefined));
   return inTime(event, network, async () => {
@@ -124,7 +126,7 @@ async function page(event, path) {
 }
 
 async function mend(response) {
-  if (!response.redirected && !(await kept(""))) await keep("", response);
+  if (!(await kept(""))) await keep("", response);
 }
 
 async function named(event, path) {

@@ -162,7 +162,7 @@ async fn a_cache_that_is_gone_or_garbled_harms_nothing() {
             // It mends itself, so that the network may go away again.
             page.wait_until("all is kept again", async |page| {
                 page.script(
-                    "return Promise.all(['', 'data/asem.json', 'map/partners.json'].map(async (path) =>
+                    "return Promise.all(['', 'data/asem.json'].map(async (path) =>
                         (await (await caches.match(new URL(path, location.origin)))?.text())?.length > 1000))
                         .then((all) => all.every(Boolean))",
                 )
