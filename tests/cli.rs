@@ -174,7 +174,11 @@ fn a_site_is_published_as_often_as_one_likes() {
     // What a build leaves, as far as it matters here.
     let frame = fs::read_to_string(root.join("index.html")).unwrap();
     let module = "<meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\"></head>";
-    fs::write(dist.join("index.html"), frame.replace("</head>", module)).unwrap();
+    fs::write(
+        dist.join("index.html"),
+        frame.replace("public/icon.svg", "icon-0123456789abcdef.svg").replace("</head>", module),
+    )
+    .unwrap();
     fs::write(dist.join("asem-dashboard-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
     fs::write(
         dist.join("asem-dashboard-0123456789abcdef.js"),

@@ -1,7 +1,6 @@
 //! When files do not come, or come broken: a message, and a Retry that works.
 
-use crate::harness::{Fault, Page, Result, bare_html, in_browser, in_browser_over};
-
+use crate::harness::{Fault, Page, Result, bare_html, built, in_browser, in_browser_over};
 use serde_json::json;
 
 const DATA: &str = "/data/asem.json";
@@ -87,7 +86,7 @@ async fn a_browser_without_webassembly_keeps_the_page_with_an_honest_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_does_not_come_leaves_an_honest_line() {
     in_browser(async |page: Page| -> Result {
-        page.site.fail(&program(".wasm"), Fault::Status(503));
+        page.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Status(503));
         stays_readable_then_starts(&page).await
     })
     .await;
@@ -96,21 +95,13 @@ async fn a_program_that_does_not_come_leaves_an_honest_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_somebody_has_changed_is_refused() {
     // Both would run if they were not held against what was built: a section that nobody reads, and an empty line.
-    for (file, more) in [(program("_bg.wasm"), b"\0\x02\x01x".as_slice()), (program(".js"), b"\n")] {
+    for (file, more) in [("_bg.wasm", b"\0\x02\x01x".as_slice()), (".js", b"\n")] {
         in_browser(async |page: Page| -> Result {
-            page.site.fail(&file, Fault::Appended(more));
+            page.site.fail(&format!("/{}", built(file)), Fault::Appended(more));
             stays_readable_then_starts(&page).await
         })
         .await;
     }
-}
-
-/// The path of a file of the program.
-fn program(end: &str) -> String {
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).unwrap();
-    let mut names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let name = names.find(|name| name.starts_with("asem-dashboard-") && name.ends_with(end));
-    format!("/{}", name.expect("dist/ has the program"))
 }
 
 async fn stays_readable_then_starts(page: &Page) -> Result {

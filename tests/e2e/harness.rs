@@ -185,11 +185,11 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
     }
 }
 
-/// The name of the built file that ends like this.
+/// The name of the program's file that ends like this.
 pub fn built(end: &str) -> String {
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
     let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
-    let found: Vec<String> = names.filter(|name| name.ends_with(end)).collect();
+    let found: Vec<String> = names.filter(|name| name.starts_with("asem-dashboard-") && name.ends_with(end)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     found.into_iter().next().expect("there is one")
 }
