@@ -138,8 +138,13 @@ function takeOver(old, fresh) {
   const scrolled = all("div, ul, ol, section").filter((element) => element.scrollTop || element.scrollLeft)
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
   // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
-  const seen = scrollY > 0 && document.elementFromPoint(innerWidth / 2, innerHeight / 3);
-  const looked = seen && old.contains(seen) && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
+  const height = (element) => element.getBoundingClientRect().height;
+  const isInSight = ({ top, bottom }) => top < innerHeight && bottom > 0;
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const columns = [1 / 2, 1 / 4, 3 / 4].map((part) => document.elementFromPoint(innerWidth * part, innerHeight / 3));
+  const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...columns]
+    .find((element) => element && old.contains(element) && height(element) < innerHeight);
+  const looked = seen && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
   const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
 
   old.replaceWith(fresh);
@@ -161,10 +166,10 @@ function takeOver(old, fresh) {
   for (const details of opened) details?.setAttribute("open", "");
   if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
   for (const [element, top, left] of scrolled) element?.scrollTo({ top, left, behavior: "instant" });
-  for (const [part, height] of lazy) {
+  for (const [part, high] of lazy) {
     if (!part) continue;
     const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(part);
-    part.style.containIntrinsicBlockSize = `auto ${height - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd)}px`;
+    part.style.containIntrinsicBlockSize = `auto ${high - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd)}px`;
   }
   if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
 }
@@ -217,14 +222,15 @@ function front() {
   }
 }
 
-// Begin of loading. Both files must be what the build made: the script is held against that by its preload, the wasm here.
+/*! Begin of loading */
+// Both files must be what the build made: the script is held against that by its preload, the wasm here.
 async function load() {
   const { integrity } = document.querySelector('link[type="application/wasm"]') ?? {};
   const wasm = fetch(address("asem-wasm"), { integrity });
   const { default: start } = await import(address("asem-module"));
   return () => start({ module_or_path: wasm });
 }
-// End of loading.
+/*! End of loading */
 
 front();
 try {

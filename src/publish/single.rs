@@ -130,7 +130,7 @@ fn script(folder: &Folder, page: &str) -> Result<String, String> {
     }
     let boot = folder.keys().find(|path| path.starts_with("boot-") && hosting::is_hashed(path));
     let boot = hosting::text(folder, boot.map_or("boot.js", String::as_str))?;
-    let [begin, end] = ["// Begin of loading.", "// End of loading.\n"];
+    let [begin, end] = ["/*! Begin of loading */", "/*! End of loading */"];
     let (before, rest) = boot.split_once(begin).ok_or("boot.js has no mark where loading begins")?;
     let (_, after) = rest.split_once(end).ok_or("boot.js has no mark where loading ends")?;
     let script = format!(
@@ -198,7 +198,7 @@ mod tests {
             ("index.html", page),
             (MODULE, GLUE),
             ("asem-dashboard-0123456789abcdef_bg.wasm", "\0asm"),
-            ("boot-0123456789abcdef.js", "before\n// Begin of loading. Why.\nfetch\n// End of loading.\nafter\n"),
+            ("boot-0123456789abcdef.js", "before;\n/*! Begin of loading */fetch;\n/*! End of loading */after;\n"),
             ("asem-0123456789abcdef.css", "a { fill: url(#a) }"),
             ("icon-0123456789abcdef.svg", "<svg/>"),
             ("data/asem.json", "{\"a\":\"</script><!--\"}"),
