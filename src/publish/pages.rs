@@ -6,10 +6,10 @@
 use super::occasion::{self, Occasion};
 use super::share::{self, Fonts};
 use super::{Site, head, oembed};
-use crate::app::{App, Requests};
+use crate::app::{Requests, Root};
 use crate::data::Topology;
 use crate::model::{Dataset, Partner, Release};
-use crate::state::{Dashboard, Host};
+use crate::state::{Dashboard, Fetched, Host, Preview};
 use crate::view_model::picture::{self, Drawn, escaped};
 use crate::view_model::text::{self, SITE_TITLE};
 use crate::view_model::{MapDrawing, Query, View, paths, url};
@@ -135,10 +135,16 @@ impl<'a> Press<'a> {
     /// The body of the page at an address.
     fn body(&self, address: &str) -> String {
         let host = Host { page: Some(paths::page), today: Some(self.site.today), ..Host::none() };
+        let (topology, address) = (self.topology.clone(), address.to_owned());
+        let open = move |dataset| {
+            let dashboard = Dashboard::new(dataset, &address, host);
+            dashboard.take_geometry(Some(Ok(topology.clone())));
+            dashboard
+        };
         Owner::new().with(|| {
-            let dashboard = Dashboard::new(self.dataset.clone(), address, host);
-            dashboard.take_geometry(Some(Ok(self.topology.clone())));
-            view! { <App dashboard=dashboard requests=Requests::none("") /> }.to_html()
+            let requests = Requests { open: Callback::new(open), ..Requests::none("") };
+            let (loaded, preview) = (Fetched::Ready(self.dataset.clone()), None::<Preview>);
+            view! { <Root loaded=Signal::stored(loaded) preview=Signal::stored(preview) requests=requests /> }.to_html()
         })
     }
 }
