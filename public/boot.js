@@ -56,8 +56,8 @@ if (["light", "dark"].includes(theme)) document.documentElement.dataset.theme = 
 // The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
 function tell(problem) {
   console.error(problem);
-  if (document.documentElement.dataset.app === "failed") return;
-  document.documentElement.dataset.app = "failed";
+  if (root.dataset.app === "failed") return;
+  root.dataset.app = "failed";
   const line = document.getElementById("loading") ?? document.createElement("p");
   line.setAttribute("role", "alert");
   line.className = "asem-plain";
@@ -85,9 +85,18 @@ for (const event of ["error", "unhandledrejection"]) {
   });
 }
 
+// Whether a button or finger is down: a click that begins on one page must not end on another.
+let isPressed = false;
+addEventListener("pointerdown", () => (isPressed = true), true);
+for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => (isPressed = false), true);
+
 // Puts the live page in the place of the HTML's, with what the reader has done meanwhile: typed, chosen, opened, selected,
-// scrolled. What has no counterpart, since somebody rewrote the HTML, is let go.
-function takeOver(old, fresh) {
+// scrolled. What has no counterpart, since somebody rewrote the HTML, is let go. Calls back when that is done.
+function takeOver(old, fresh, done) {
+  if (isPressed) {
+    setTimeout(takeOver, 50, old, fresh, done);
+    return;
+  }
   const all = (names) => [...old.querySelectorAll(names)];
   const counterpart = (element) => {
     if (element === old) return fresh;
@@ -151,7 +160,7 @@ function takeOver(old, fresh) {
 
   // The browser has to be told again which part of the page the address means. That takes focus and selection away, and
   // scrolls: so it comes first.
-  if (location.hash) location.replace(location.hash);
+  if (location.hash) location.replace(location.href);
   focus?.focus({ preventScroll: true });
   for (const [field, own] of typed) {
     if (!own) continue;
@@ -172,6 +181,7 @@ function takeOver(old, fresh) {
     part.style.containIntrinsicBlockSize = `auto ${high - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd)}px`;
   }
   if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
+  done();
 }
 
 // For times without network: a worker keeps the page, and says when there is newer data than the page has. It does so for the
@@ -193,26 +203,45 @@ async function keepOffline(hearOfNewer) {
   }
 }
 
-globalThis.asem = { takeOver, keepOffline };
+// A page of a partner or release, and the state that it shows. The live page is at the main page's address.
+const base = document.querySelector("base[data-query]");
+const home = base && { page: location.pathname, path: new URL(base.href).pathname, query: base.dataset.query };
+const isLive = () => root.dataset.app === "live";
 
-// The live page is at the main page's address, whichever page it was opened on: the state of the others goes into the query.
+// The query string of the state that the address means. From a page of a partner or release, the address becomes that of the
+// main page in this state; also when the reader comes back to what was that page.
 function settle() {
-  const base = document.querySelector("base[data-query]");
-  if (!base) return;
   const query = new URLSearchParams(location.search);
-  for (const [key, value] of new URLSearchParams(base.dataset.query)) if (!query.has(key)) query.append(key, value);
-  try {
-    history.replaceState(history.state, "", `${new URL(base.href).pathname}?${query}${location.hash}`);
-    base.remove();
-  } catch {
-    // A host that forbids it: then the addresses stay as they are, which work as well.
+  let { hash } = location;
+  if (home?.page === location.pathname) {
+    for (const [key, value] of new URLSearchParams(home.query)) if (!query.has(key)) query.append(key, value);
   }
+  // Where all views are there, links lead to them as parts of the page.
+  const view = hash.slice(1);
+  if (["map", "list"].includes(view)) {
+    if (!query.has("view")) query.append("view", view);
+    hash = "";
+  }
+  const written = `?${query}`.replace(/^\?$/, "");
+  if (home?.page === location.pathname || hash !== location.hash) {
+    try {
+      history.replaceState(history.state, "", `${home?.path ?? location.pathname}${written}${hash}`);
+      base?.remove();
+    } catch {
+      // A frame without an origin may not: there the state is right, and the address stays.
+    }
+  }
+  return written;
 }
+
+globalThis.asem = { takeOver, keepOffline, settle };
 
 // A link to the map shows the map, not the board until the program comes.
 function front() {
+  if (isLive()) return;
+  const wanted = new URLSearchParams(location.search).get("view") ?? location.hash.slice(1);
   const views = [...document.querySelectorAll("#views > [data-view]")];
-  const front = views.find(({ dataset }) => dataset.view === new URLSearchParams(location.search).get("view"));
+  const front = views.find(({ dataset }) => dataset.view === wanted);
   if (!front) return;
   document.getElementById("views").dataset.front = front.dataset.view;
   for (const view of views) view.hidden = view !== front;
@@ -221,6 +250,28 @@ function front() {
     else link.removeAttribute("aria-current");
   }
 }
+addEventListener("hashchange", front);
+
+// Whoever goes on before the program comes, or without it, stays in the frame and its colours; and the search that is sent then
+// begins where the reader is.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("#app a[href]");
+  if (isLive() || link?.origin !== location.origin) return;
+  const [here, there] = [new URLSearchParams(location.search), new URL(link.href)];
+  if (there.pathname === location.pathname && there.hash) return;
+  for (const key of ["theme", "accent", "embed"]) {
+    if (here.has(key) && !there.searchParams.has(key)) there.searchParams.append(key, here.get(key));
+  }
+  link.href = there.href;
+}, true);
+addEventListener("submit", ({ target }) => {
+  if (isLive()) return;
+  for (const [key, value] of [...new URLSearchParams(location.search), ...new URLSearchParams(home?.query)]) {
+    if (target.elements[key]) continue;
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: key, value });
+    target.append(field);
+  }
+}, true);
 
 /*! Begin of loading */
 // Both files must be what the build made: the script is held against that by its preload, the wasm here.
@@ -235,7 +286,6 @@ async function load() {
 front();
 try {
   const start = await load();
-  settle();
   await start();
 } catch (problem) {
   tell(problem);

@@ -12,7 +12,8 @@
   // The content's own box alone, whatever the host's styles say of every element.
   function fit(frame, { type, height }) {
     if (type !== "asem:height" || !(height > 0)) return;
-    const style = { height: `${height}px`, "max-height": "none", "box-sizing": "content-box" };
+    const least = Number(frame.getAttribute("height")) || 0;
+    const style = { height: `${Math.max(height, least)}px`, "max-height": "none", "box-sizing": "content-box" };
     for (const name in style) frame.style.setProperty(name, style[name], "important");
   }
 

@@ -37,17 +37,14 @@ fn main() {
 
 /// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
 fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>) {
-    document::set_progress(match loaded {
-        Fetched::Waiting => "static",
+    match loaded {
+        Fetched::Waiting => document::set_progress("static"),
         Fetched::Failed(_) => {
             takeover::explain(root);
-            "failed"
+            document::set_progress("failed");
         }
-        Fetched::Ready(_) => {
-            takeover::finish(root);
-            "live"
-        }
-    });
+        Fetched::Ready(_) => takeover::finish(root, || document::set_progress("live")),
+    }
 }
 
 /// The data file, checked.

@@ -5,10 +5,19 @@ use crate::state::Step;
 use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The query string of the address, with its question mark, or empty (`Location.search`).
+#[wasm_bindgen]
+extern "C" {
+    /// The query string of the state that the address means: `public/boot.js`.
+    #[wasm_bindgen(js_namespace = asem)]
+    fn settle() -> String;
+}
+
+/// The query string of the state that the address means, with its question mark, or empty; the address becomes that of the main
+/// page in this state (`Location.search`, `History.replaceState`).
 pub fn query_string() -> String {
-    location().search().unwrap_or_default()
+    settle()
 }
 
 /// The whole address of the page with this query string, for files that tell where they come from (`Location.href`); empty

@@ -4,22 +4,26 @@
 //! the program would have written it, so that a proxy, a translator or another build cannot break the page.
 
 use leptos::prelude::document;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 pub use web_sys::HtmlElement;
 use web_sys::{Element, NodeList};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Puts one element in the place of another, with what the reader has done in it: `public/boot.js`.
+    /// Puts one element in the place of another, with what the reader has done in it, and calls back: `public/boot.js`.
     #[wasm_bindgen(js_namespace = asem, js_name = takeOver)]
-    fn take_over(old: &HtmlElement, new: &HtmlElement);
+    fn take_over(old: &HtmlElement, new: &HtmlElement, done: &JsValue);
 }
 
 thread_local! {
     /// The page as the HTML has it, until it has given way.
     static STATIC: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    /// The map that it had, which other data is drawn on as well.
+    static OUTLINES: OnceCell<Vec<(String, String)>> = const { OnceCell::new() };
 }
 
 /// The element in which to render, off the document: `#app` without what is in it.
@@ -40,30 +44,36 @@ pub fn begin() -> Option<HtmlElement> {
     Some(new)
 }
 
-/// The outlines of the map that the HTML has: whose each is, and its path data. Empty where there is none.
+/// The outlines of the map that the HTML had: whose each is, and its path data. Empty where there was none.
 pub fn outlines() -> Vec<(String, String)> {
-    STATIC.with_borrow(|old| {
-        let Some(old) = old else { return Vec::new() };
-        let all = |selector: &str| {
-            let found = old.query_selector_all(selector).ok();
-            let n = found.as_ref().map_or(0, NodeList::length);
-            (0..n).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into::<Element>().ok())
-        };
-        let of_partner = |element: Element| {
-            let whose = element.closest("[data-partner]").ok()??.get_attribute("data-partner")?;
-            Some((whose, element.get_attribute("d")?))
-        };
-        let of_neighbours = |element: Element| Some((String::new(), element.get_attribute("d")?));
-        let neighbours = all(".asem-map__neighbours").filter_map(of_neighbours);
-        neighbours.chain(all(".asem-shape__outline").filter_map(of_partner)).collect()
-    })
+    let read = || STATIC.with_borrow(|old| old.as_ref().map(outlines_in).unwrap_or_default());
+    OUTLINES.with(|outlines| outlines.get_or_init(read).clone())
 }
 
-/// Puts what was rendered in the place of the HTML's page, unless it is there already.
-pub fn finish(new: &HtmlElement) {
-    if let Some(old) = STATIC.take() {
-        new.set_id("app");
-        take_over(&old, new);
+fn outlines_in(page: &HtmlElement) -> Vec<(String, String)> {
+    let all = |selector: &str| {
+        let found = page.query_selector_all(selector).ok();
+        let n = found.as_ref().map_or(0, NodeList::length);
+        (0..n).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into::<Element>().ok())
+    };
+    let of_partner = |element: Element| {
+        let whose = element.closest("[data-partner]").ok()??.get_attribute("data-partner")?;
+        Some((whose, element.get_attribute("d")?))
+    };
+    let of_neighbours = |element: Element| Some((String::new(), element.get_attribute("d")?));
+    let neighbours = all(".asem-map__neighbours").filter_map(of_neighbours);
+    neighbours.chain(all(".asem-shape__outline").filter_map(of_partner)).collect()
+}
+
+/// Puts what was rendered in the place of the HTML's page, unless it is there already, and calls back when it is: not in the
+/// middle of a click.
+pub fn finish(new: &HtmlElement, done: impl FnOnce() + 'static) {
+    match STATIC.take() {
+        Some(old) => {
+            new.set_id("app");
+            take_over(&old, new, &Closure::once_into_js(done));
+        }
+        None => done(),
     }
 }
 

@@ -66,9 +66,9 @@ const ASK_AGAIN: &str = "no-cache";
 
 /// `_headers` for Netlify and Cloudflare, `.htaccess` for Apache.
 fn header_files(folder: &Folder) -> Result<[(&'static str, String); 2], String> {
-    // Only a header may say this, and it is there to be framed.
-    let policy = format!("{}; frame-ancestors *", policy(text(folder, "index.html")?)?);
-    Ok([("_headers", for_netlify(folder, &policy)), (".htaccess", for_apache(&policy))])
+    // Nothing on who may frame it: anybody, and every word of it would leave somebody out.
+    let policy = policy(text(folder, "index.html")?)?;
+    Ok([("_headers", for_netlify(folder, policy)), (".htaccess", for_apache(policy))])
 }
 
 /// The policy of a page, from its meta element.
@@ -85,8 +85,8 @@ pub fn policy(page: &str) -> Result<&str, String> {
 fn for_netlify(folder: &Folder, policy: &str) -> String {
     let mut rules = vec![("/*".to_owned(), ALWAYS.to_vec())];
     let page = [("Content-Security-Policy", policy), ("Cache-Control", ASK_AGAIN)];
-    // Its own policy is inside; this one allows less.
-    let one_file = [("Content-Security-Policy", "frame-ancestors *"), ("Cache-Control", ASK_AGAIN)];
+    // Its own policy is inside.
+    let one_file = [("Cache-Control", ASK_AGAIN)];
     let folders = |is_page: fn(&str) -> bool| {
         let of_file = move |path: &String| Some(path.split_once('/').filter(|(_, rest)| is_page(rest))?.0.to_owned());
         let mut folders: Vec<String> = folder.keys().filter_map(of_file).collect();
@@ -142,7 +142,7 @@ AddEncoding gzip .gz
   </FilesMatch>
   # Its own policy is inside.
   <FilesMatch "^single\.html(\.br|\.gz)?$">
-    Header set Content-Security-Policy "frame-ancestors *"
+    Header unset Content-Security-Policy
   </FilesMatch>
 </IfModule>
 
@@ -249,7 +249,7 @@ mod tests {
             assert!(set.contains(&"Cache-Control"), "{path}: {set:?}");
             assert_eq!(
                 set.contains(&"Content-Security-Policy"),
-                path.ends_with('/') || path.ends_with(".html"),
+                (path.ends_with('/') || path.ends_with(".html")) && path != "/single.html",
                 "{path}"
             );
         }
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn the_policy_is_that_of_the_page() {
         for (path, text) in header_files(&folder()).unwrap() {
-            assert!(text.contains("default-src 'none'; frame-ancestors *"), "{path}: {text}");
+            assert!(text.contains("default-src 'none'"), "{path}: {text}");
         }
         assert!(policy("<html>").is_err());
     }

@@ -365,7 +365,12 @@ impl Choices {
                 ];
                 [whom, &day, what, release, "."].concat()
             }
-            false => "Live: newer data shows there as it does here.".to_owned(),
+            false => match self.packaging {
+                Packaging::Single | Packaging::Picture => "As of the day on which this site was built.".to_owned(),
+                Packaging::Frame | Packaging::Script | Packaging::Element => {
+                    "Live: newer data shows there as it does here.".to_owned()
+                }
+            },
         });
         if self.packaging != Packaging::Picture && self.height().is_none() {
             let [least, most, taken] = [LEAST_HEIGHT, MOST_HEIGHT, HEIGHT].map(|height| height.to_string());

@@ -295,6 +295,7 @@ impl Page {
         // What came before would not be asked for again.
         self.browser.cdp().send_raw("Network.enable", json!({})).await?;
         self.browser.cdp().send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+        self.browser.cdp().send_raw("Network.setBypassServiceWorker", json!({ "bypass": true })).await?;
         self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
         assert_eq!(self.progress().await?, "static");
         Ok(())

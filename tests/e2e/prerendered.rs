@@ -1,6 +1,6 @@
 //! The page before its program runs and without it, and how the program takes over.
 
-use crate::harness::{Page, Result, in_browser, in_browser_over};
+use crate::harness::{Fault, Page, Result, built, in_browser, in_browser_over};
 use serde_json::json;
 use std::path::PathBuf;
 use thirtyfour::prelude::*;
@@ -151,6 +151,95 @@ async fn nothing_moves_when_the_program_takes_over() {
             assert!(shifts.iter().sum::<f64>() < 0.001, "{shifts:?}");
         }
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_within_a_page_stay_on_it_while_the_program_is_on_its_way_and_back_leads_back() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("partner/VN.html").await?;
+        page.script::<()>("window.kept = true").await?;
+        page.click("link", "paragraph 5").await?;
+        assert_eq!(page.address().await?, "partner/VN.html#p5.1");
+        page.go_live().await?;
+        assert_eq!(page.address().await?, "?partner=VN#p5.1");
+        page.browser.back().await?;
+        page.wait_until("the page is where it was", async |page| Ok(page.address().await? == "?partner=VN")).await?;
+        page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await?;
+        assert!(page.script::<bool>("return window.kept").await?, "the document is the same");
+        // What is fetched now comes from where it stands.
+        page.script::<()>(
+            "history.pushState(null, '', '?partner=VN&lang=km'); dispatchEvent(new PopStateEvent('popstate'))",
+        )
+        .await?;
+        page.wait_until("names in Khmer stand beside", async |page| {
+            page.script("return document.querySelector('.asem-beside[lang=km]') !== null").await
+        })
+        .await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_whose_program_does_not_come_keeps_its_address() {
+    in_browser(async |page: Page| -> Result {
+        page.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Status(404));
+        page.open("partner/VN.html").await?;
+        assert_eq!(page.progress().await?, "failed");
+        assert_eq!(page.address().await?, "partner/VN.html");
+        page.find("heading", "Viet Nam").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_chosen_before_the_program_comes_is_in_front_then_and_after() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("").await?;
+        page.click("link", "Map").await?;
+        const FRONT: &str = "return [...document.querySelectorAll('#views > [data-view]')]
+            .filter((view) => view.checkVisibility()).map((view) => view.dataset.view)";
+        page.wait_until("the map is in front", async |page| Ok(page.script::<Vec<String>>(FRONT).await? == ["map"]))
+            .await?;
+        page.go_live().await?;
+        assert_eq!(page.script::<Vec<String>>(FRONT).await?, ["map"]);
+        assert_eq!(page.address().await?, "?view=map");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_followed_before_the_program_comes_stay_in_the_frame_and_its_colours() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("?embed=1&theme=dark").await?;
+        page.click("link", "Viet Nam Host").await?;
+        page.wait_until("the partner's page is there", async |page| {
+            Ok(page.address().await? == "partner/VN.html?theme=dark&embed=1")
+        })
+        .await?;
+        page.open_static("partner/HU.html?view=list").await?;
+        page.search("viet\u{e007}").await?;
+        page.wait_until("the search is sent", async |page| Ok(page.address().await?.contains("q=viet"))).await?;
+        let address = page.address().await?;
+        assert!(address.contains("partner=HU") && address.contains("view=list"), "{address}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_that_has_begun_ends_on_the_page_on_which_it_began() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("").await?;
+        let tile = page.find("link", "Viet Nam Host").await?;
+        page.browser.action_chain().move_to_element_center(&tile).click_and_hold().perform().await?;
+        page.site.heal();
+        page.wait_until("the program is there", async |page| page.script("return 'asem' in window").await).await?;
+        page.browser.action_chain().release().perform().await?;
+        page.wait_until("the link is followed", async |page| Ok(page.address().await?.contains("VN"))).await
     })
     .await;
 }
