@@ -28,11 +28,14 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     let mut shell = Map::new();
     // Without it, whatever may be replaced on the host; with it, what is named by its content.
     shell.extend(of_page.map(|(path, _)| (path.to_owned(), json!(""))));
-    let named = folder.iter().filter(|(path, _)| hosting::is_hashed(path));
-    shell.extend(named.map(|(path, content)| (path.clone(), json!(digest::sha384(content)))));
     let page = hosting::text(folder, "index.html")?;
-    let module = hosting::between(page, "<meta name=\"asem-module\" content=\"./", "\"")
-        .ok_or("index.html names no module: build it with Trunk")?;
+    for (path, content) in folder.iter().filter(|(path, _)| hosting::is_hashed(path)) {
+        // The worker knows a page of this version by the names in it.
+        if !page.contains(path.as_str()) {
+            return Err(format!("index.html does not name {path}: build it with Trunk, or take the file away"));
+        }
+        shell.insert(path.clone(), json!(digest::sha384(content)));
+    }
     let mut head = String::new();
     for (_, file) in of_page {
         head.push_str(&digest::sha384(hosting::file(folder, file)?));
@@ -40,11 +43,7 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     let shell = Value::Object(shell);
     // Another version whenever anything is another, so that browsers see it.
     let version = digest::sha256(&format!("{head}{shell}{WORKER_CODE}"));
-    Ok(format!(
-        "const VERSION = {};\nconst MODULE = {};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}",
-        json!(version),
-        json!(module)
-    ))
+    Ok(format!("const VERSION = {};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}", json!(version)))
 }
 
 /// The manifest and the icons that it names, from the page's own title, colour and icon.
@@ -121,6 +120,7 @@ mod tests {
     }
 
     const PAGE: &str = "<meta name=\"theme-color\" content=\"#fedcba\" media=\"(prefers-color-scheme: light)\">\
+                        <link rel=\"icon\" href=\"./icon-0123456789abcdef.svg\">\
                         <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">";
 
     /// The colour of a pixel of a square picture, counted from its upper left corner.
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert!(manifest(&folder("")).unwrap_err().contains("theme-color"));
-        assert!(worker(&folder("")).unwrap_err().contains("names no module"));
+        assert!(worker(&folder("")).unwrap_err().contains("does not name asem-dashboard-0123456789abcdef.js"));
         assert!(worker(&Folder::new()).unwrap_err().contains("index.html is missing"));
     }
 }

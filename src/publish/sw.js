@@ -1,4 +1,4 @@
-// Keeps the page for times without network. What VERSION, SHELL and MODULE are is written above when the site is built.
+// Keeps the page for times without network. What VERSION and SHELL are is written above when the site is built.
 //
 // A version never mixes with another: it has a cache of its own, filled as a whole or not at all, and takes over once no page
 // of the one before is open. Data and pages come from the network as long as it answers in time; what is named by its content
@@ -22,7 +22,9 @@ async function isSound(path, response) {
     return `sha384-${btoa(String.fromCharCode(...found))}` === digest;
   }
   const text = new TextDecoder().decode(bytes);
-  if (!path.endsWith(".json")) return path !== "" || text.includes(MODULE);
+  // A page of this version names every file of it: style, scripts, program.
+  if (path === "") return Object.keys(SHELL).every((file) => !SHELL[file] || text.includes(file));
+  if (!path.endsWith(".json")) return true;
   try {
     JSON.parse(text);
     return true;
@@ -56,10 +58,11 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(Object.entries(SHELL).map(async ([path, integrity]) => {
-      const response = await fetch(scope + path, { integrity });
+      // What may be replaced on the host is asked for there: the browser may have kept one of another version.
+      const response = await fetch(scope + path, integrity ? { integrity } : { cache: "no-cache" });
       // A host in the middle of an update has files of both versions: then it is tried again at the next visit.
       if (!response.ok || !(await isSound(path, response))) throw new Error(`${path || "the page"} is of another version`);
-      await (isData(path) ? keep(path, response) : cache.put(scope + path, response));
+      await (isData(path) ? await caches.open(DATA) : cache).put(scope + path, response);
     }));
   } catch (problem) {
     await caches.delete(CACHE);

@@ -3,6 +3,7 @@
 use crate::harness::{Fault, Page, Result, in_browser, in_browser_over};
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 const DATA: &str = "/data/asem.json";
 const NEWER: &str = "There is newer data than this page shows.";
@@ -178,70 +179,129 @@ async fn a_cache_that_is_gone_or_garbled_harms_nothing() {
     .await;
 }
 
-/// The files of a site with another program, by their paths. The old program is gone from it.
+/// A site with other files of the page, by their paths. The old ones are gone from it.
 struct Update {
-    old_wasm: String,
+    /// Each file's name before, and now.
+    renamed: Vec<(String, String)>,
     page: String,
     worker: String,
 }
 
 impl Update {
-    const WASM: &str = "asem-dashboard-0123456789abcdef_bg.wasm";
-    const MODULE: &str = "asem-dashboard-0123456789abcdef.js";
-
-    fn new(over: &Path) -> Self {
+    /// With what ends like this under other names.
+    fn of(endings: &[&str], over: &Path) -> Self {
         let names: Vec<String> =
             fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        let of =
-            |end: &str| names.iter().find(|name| name.starts_with("asem-dashboard-") && name.ends_with(end)).unwrap();
-        let (old_wasm, old_module) = (of(".wasm"), of(".js"));
-        fs::copy(dist().join(old_wasm), over.join(Self::WASM)).unwrap();
-        fs::copy(dist().join(old_module), over.join(Self::MODULE)).unwrap();
-        let renamed = |file: &str| text(file).replace(old_wasm, Self::WASM).replace(old_module, Self::MODULE);
-        let worker = renamed("sw.js").replace("const VERSION = \"", "const VERSION = \"another ");
-        Self { old_wasm: old_wasm.clone(), page: renamed("index.html"), worker }
+        let renamed: Vec<(String, String)> = endings
+            .iter()
+            .map(|ending| {
+                let (start, rest) = ending.split_once('*').unwrap();
+                let is_old = |name: &&String| name.starts_with(start) && name.ends_with(rest);
+                let old = names.iter().find(is_old).unwrap();
+                (old.clone(), format!("{start}0123456789abcdef{rest}"))
+            })
+            .collect();
+        for (old, new) in &renamed {
+            fs::copy(dist().join(old), over.join(new)).unwrap();
+        }
+        let written = |file: &str| renamed.iter().fold(text(file), |text, (old, new)| text.replace(old, new));
+        let worker = written("sw.js").replace("const VERSION = \"", "const VERSION = \"another ");
+        Self { page: written("index.html"), worker, renamed }
     }
+}
+
+/// Writes the page as a host has it that was not touched for long, so that browsers take what they have of it for fresh.
+fn write_of_old(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+    let file = fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(30 * 24 * 60 * 60)).unwrap();
+}
+
+/// Has the browser look for a new worker: `installed` once that has all of its version, `redundant` where it has not.
+async fn look_for_update(page: &Page) -> Result<String> {
+    page.script(
+        "return navigator.serviceWorker.getRegistration().then((kept) => new Promise((resolve, reject) => {
+            kept.onupdatefound = () => {
+                const worker = kept.installing;
+                worker.onstatechange = () => resolve(worker.state);
+            };
+            kept.update().catch(reject);
+        }))",
+    )
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_never_mixes_versions() {
-    const UPDATE: &str = "return navigator.serviceWorker.getRegistration()
-        .then((kept) => kept.update().then(() => 'taken', () => 'refused'))";
-    let over = Path::new(env!("CARGO_TARGET_TMPDIR")).join("update");
-    fs::remove_dir_all(&over).ok();
-    fs::create_dir_all(&over).unwrap();
-    let update = Update::new(&over);
-    in_browser_over(Some(&over), async |page: Page| -> Result {
-        visit(&page, "").await?;
-        // The host is in the middle of an update: the worker is new, the page is not yet.
-        fs::write(over.join("sw.js"), &update.worker).unwrap();
-        page.script::<String>(UPDATE).await?;
-        page.wait_until("the update was refused", async |page| {
-            page.script(
-                "return navigator.serviceWorker.getRegistration().then(({ installing, waiting }) => !installing && !waiting)",
-            )
-            .await
-        })
-        .await?;
-        page.site.cut().await;
-        use_it(&page, "").await?;
-        page.site.mend().await;
-        // Now it is complete, and what was there before is gone. A page of the old program is open all the while.
-        fs::write(over.join("index.html"), &update.page).unwrap();
-        page.site.fail(&format!("/{}", update.old_wasm), Fault::Status(404));
-        let first = page.browser.window().await?;
-        let second = page.browser.new_tab().await?;
-        page.browser.switch_to_window(second).await?;
-        use_it(&page, "").await?;
-        let program = "return document.querySelector('meta[name=asem-wasm]').content";
-        assert_eq!(page.script::<String>(program).await?, format!("./{}", Update::WASM));
-        page.site.cut().await;
-        // Without network the version that the browser keeps is there as a whole, whichever that is.
-        use_it(&page, "").await?;
-        page.site.mend().await;
-        page.browser.close_window().await?;
-        page.browser.switch_to_window(first).await?;
-        use_it(&page, "").await
+    let program = ["asem-dashboard-*_bg.wasm", "asem-dashboard-*.js"].as_slice();
+    for (n, endings) in [program, &["asem-*.css"], &["boot-*.js"]].into_iter().enumerate() {
+        let over = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("update-{n}"));
+        fs::remove_dir_all(&over).ok();
+        fs::create_dir_all(&over).unwrap();
+        let update = Update::of(endings, &over);
+        write_of_old(&over.join("index.html"), &text("index.html"));
+        in_browser_over(Some(&over), async |page: Page| -> Result { follow(&page, &over, &update).await }).await;
+    }
+}
+
+/// Lets the host of a page below a path be updated while the page is open, until the new version is there without network.
+async fn follow(page: &Page, over: &Path, update: &Update) -> Result {
+    const PATH: &str = "some/path/";
+    visit(page, PATH).await?;
+    let caches = "return caches.keys()";
+    let before: Vec<String> = page.script(caches).await?;
+    // The host is in the middle of an update: the worker is new, the page is not yet.
+    fs::write(over.join("sw.js"), &update.worker).unwrap();
+    assert_eq!(look_for_update(page).await?, "redundant");
+    assert_eq!(page.script::<Vec<String>>(caches).await?, before);
+    page.site.cut().await;
+    use_it(page, PATH).await?;
+    page.site.mend().await;
+    // Now it is complete, and what was there before is gone. A page of the old version is open all the while.
+    fs::write(over.join("index.html"), &update.page).unwrap();
+    for (old, _) in &update.renamed {
+        page.site.fail(&format!("/{PATH}{old}"), Fault::Status(404));
+    }
+    assert_eq!(look_for_update(page).await?, "installed");
+    let first = page.browser.window().await?;
+    let second = page.browser.new_tab().await?;
+    page.browser.switch_to_window(second.clone()).await?;
+    use_it(page, PATH).await?;
+    assert!(is_new(page, update).await?);
+    // The old version is the browser's until its pages are closed, and is there as a whole without network.
+    page.site.cut().await;
+    use_it(page, PATH).await?;
+    assert!(!is_new(page, update).await?);
+    page.site.mend().await;
+    // Besides the page's folder the site has files that no worker is for.
+    page.browser.goto(page.site.address("robots.txt")).await?;
+    let states = format!(
+        "return navigator.serviceWorker.getRegistration('/{PATH}')
+            .then(({{ active, waiting }}) => [active?.state, waiting?.state ?? 'none'])"
+    );
+    assert_eq!(page.script::<[String; 2]>(&states).await?, ["activated", "installed"]);
+    page.browser.switch_to_window(first).await?;
+    use_it(page, PATH).await?;
+    page.browser.close_window().await?;
+    page.browser.switch_to_window(second).await?;
+    page.wait_until("the new version takes over", async |page| {
+        Ok(page.script::<[String; 2]>(&states).await? == ["activated", "none"])
     })
-    .await;
+    .await?;
+    let after: Vec<String> = page.script(caches).await?;
+    assert_eq!(after.len(), before.len(), "{after:?}");
+    assert_ne!(after, before);
+    page.site.cut().await;
+    use_it(page, PATH).await?;
+    assert!(is_new(page, update).await?);
+    page.site.mend().await;
+    Ok(())
+}
+
+/// Whether the page is of the new version as a whole. It must be of one of both.
+async fn is_new(page: &Page, update: &Update) -> Result<bool> {
+    let head: String = page.script("return document.head.innerHTML").await?;
+    let is_new = update.renamed.iter().all(|(_, new)| head.contains(new));
+    assert_eq!(is_new, update.renamed.iter().all(|(old, _)| !head.contains(old)), "{head}");
+    Ok(is_new)
 }
