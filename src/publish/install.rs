@@ -4,6 +4,7 @@
 use super::digest;
 use super::hosting::{self, Folder};
 use crate::app::DATA_FILE;
+use crate::data::FORMAT;
 use crate::view_model::text::SITE_TITLE;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -43,7 +44,10 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     let shell = Value::Object(shell);
     // Another version whenever anything is another, so that browsers see it.
     let version = digest::sha256(&format!("{head}{shell}{WORKER_CODE}"));
-    Ok(format!("const VERSION = {};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}", json!(version)))
+    Ok(format!(
+        "const VERSION = {};\nconst FORMAT = {FORMAT};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}",
+        json!(version)
+    ))
 }
 
 /// The manifest and the icons that it names, from the page's own title, colour and icon.
