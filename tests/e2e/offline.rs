@@ -29,8 +29,10 @@ async fn visit(page: &Page, address: &str) -> Result {
     page.open(address).await?;
     assert_eq!(page.progress().await?, "live");
     page.wait_until("the browser keeps the page", async |page| {
+        // Until it has a worker of its own, that of a folder above may be found.
         page.script(
-            "return navigator.serviceWorker.getRegistration().then((kept) => kept?.active?.state === 'activated')",
+            "return navigator.serviceWorker.getRegistration().then((kept) =>
+                kept?.scope === new URL('.', location).href && kept.active?.state === 'activated')",
         )
         .await
     })
