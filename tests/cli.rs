@@ -173,10 +173,12 @@ fn a_site_is_published_as_often_as_one_likes() {
 
     // What a build leaves, as far as it matters here.
     let frame = fs::read_to_string(root.join("index.html")).unwrap();
-    let module = "<meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\"></head>";
+    let names = "<meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">\
+                 <meta name=\"asem-wasm\" content=\"./asem-dashboard-0123456789abcdef_bg.wasm\">\
+                 <script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script></head>";
     fs::write(
         dist.join("index.html"),
-        frame.replace("public/icon.svg", "icon-0123456789abcdef.svg").replace("</head>", module),
+        frame.replace("public/icon.svg", "icon-0123456789abcdef.svg").replace("</head>", names),
     )
     .unwrap();
     fs::write(dist.join("asem-dashboard-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
