@@ -233,7 +233,7 @@ mod tests {
             "data-file=\"data/asem.json\">{\"a\":\"\\u003c/script>\\u003c!--\"}</script>",
             "data-file=\"map/partners.json\"",
             "href=\"data:image/svg+xml;base64,PHN2Zy8+\"",
-            "class A {}\nimport.meta.url;\nreturn __wbg_init;\n})();\nbefore\n",
+            "class A {}\nimport.meta.url;\nreturn __wbg_init;\n})();\nbefore;\n",
         ] {
             assert!(page.contains(there), "{there} is not in {page}");
         }
