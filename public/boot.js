@@ -2,9 +2,13 @@
 // hashed files in two <meta> elements.
 const address = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
 
-// A part of another page has no head and no foot of its own; the style sheets know it by this.
 const root = document.documentElement;
-root.toggleAttribute("data-embed", new URLSearchParams(location.search).get("embed") === "1");
+const asked = () => new URLSearchParams(location.search);
+
+// A part of another page has no head and no foot of its own; the style sheets know it by this.
+root.toggleAttribute("data-embed", asked().get("embed") === "1");
+// Before the program, so that nobody is dazzled meanwhile: the colours that the address asks for.
+if (["light", "dark"].includes(asked().get("theme"))) root.dataset.theme = asked().get("theme");
 
 // In a frame, tells the host how high the page is, in CSS pixels: at the start, when that changes, when the frame is shown, and
 // when asked. The root is as high as what it holds, whatever the height of the frame.
@@ -49,9 +53,6 @@ if (parent !== window) {
     if (source === parent && data?.type === "asem:ask" && told) say();
   });
 }
-// Before the program, so that nobody is dazzled meanwhile: the colours that the address asks for.
-const theme = new URLSearchParams(location.search).get("theme");
-if (["light", "dark"].includes(theme)) document.documentElement.dataset.theme = theme;
 
 // The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
 function tell(problem) {
@@ -211,9 +212,10 @@ const isLive = () => root.dataset.app === "live";
 // The query string of the state that the address means. From a page of a partner or release, the address becomes that of the
 // main page in this state; also when the reader comes back to what was that page.
 function settle() {
-  const query = new URLSearchParams(location.search);
+  const query = asked();
   let { hash } = location;
-  if (home?.page === location.pathname) {
+  const isHome = home?.page === location.pathname;
+  if (isHome) {
     for (const [key, value] of new URLSearchParams(home.query)) if (!query.has(key)) query.append(key, value);
   }
   // Where all views are there, links lead to them as parts of the page.
@@ -223,7 +225,7 @@ function settle() {
     hash = "";
   }
   const written = `?${query}`.replace(/^\?$/, "");
-  if (home?.page === location.pathname || hash !== location.hash) {
+  if (isHome || hash !== location.hash) {
     try {
       history.replaceState(history.state, "", `${home?.path ?? location.pathname}${written}${hash}`);
       base?.remove();
@@ -239,7 +241,7 @@ globalThis.asem = { takeOver, keepOffline, settle };
 // A link to the map shows the map, not the board until the program comes.
 function front() {
   if (isLive()) return;
-  const wanted = new URLSearchParams(location.search).get("view") ?? location.hash.slice(1);
+  const wanted = asked().get("view") ?? location.hash.slice(1);
   const views = [...document.querySelectorAll("#views > [data-view]")];
   const front = views.find(({ dataset }) => dataset.view === wanted);
   if (!front) return;
@@ -257,7 +259,7 @@ addEventListener("hashchange", front);
 addEventListener("click", ({ target }) => {
   const link = target.closest?.("#app a[href]");
   if (isLive() || link?.origin !== location.origin) return;
-  const [here, there] = [new URLSearchParams(location.search), new URL(link.href)];
+  const [here, there] = [asked(), new URL(link.href)];
   if (there.pathname === location.pathname && there.hash) return;
   for (const key of ["theme", "accent", "embed"]) {
     if (here.has(key) && !there.searchParams.has(key)) there.searchParams.append(key, here.get(key));
@@ -266,7 +268,7 @@ addEventListener("click", ({ target }) => {
 }, true);
 addEventListener("submit", ({ target }) => {
   if (isLive()) return;
-  for (const [key, value] of [...new URLSearchParams(location.search), ...new URLSearchParams(home?.query)]) {
+  for (const [key, value] of [...asked(), ...new URLSearchParams(home?.query)]) {
     if (target.elements[key]) continue;
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: key, value });
     target.append(field);

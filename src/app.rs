@@ -199,7 +199,7 @@ pub fn App(
                     on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
                 />
                 <Share at="views" runner=runner />
-                {dashboard.can_be_embedded().then(|| {
+                {(!dashboard.is_embedded()).then(|| {
                     view! { <EmbedBuilder data=embed_data(dashboard) runner=runner /> }
                 })}
             </main>

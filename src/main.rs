@@ -461,12 +461,14 @@ fn get_names(dashboard: Dashboard, lang: Lang) {
 
 /// Draws the map: as the HTML has it, or else once its geometry has come.
 fn draw_map(dashboard: Dashboard) {
-    match map::geometry_of(&takeover::outlines(), &dashboard.dataset()) {
+    // Read as long as the HTML's page is there.
+    let (outlines, dataset) = (takeover::outlines(), dashboard.dataset());
+    let draw = move || match map::geometry_of(&outlines, &dataset) {
+        Some(geometry) => dashboard.take_geometry(Some(Ok(geometry))),
         None => get_geometry(dashboard, Cache::Usual),
-        Some(geometry) if untrack(|| dashboard.view()) == View::Map => dashboard.take_geometry(Some(Ok(geometry))),
-        // Not in sight, it can wait for what is.
-        Some(geometry) => clock::after_frame(move || dashboard.take_geometry(Some(Ok(geometry)))),
-    }
+    };
+    // Not in sight, it can wait for what is.
+    if untrack(|| dashboard.view()) == View::Map { draw() } else { clock::after_frame(draw) }
 }
 
 /// Gets the map's geometry once the page is there: the first view does not wait for it.

@@ -67,7 +67,8 @@ impl Site {
         format!("{base}{}", url::write(query))
     }
 
-    /// The address of a release that the data file holds in full. It names the release, so that it leads to the same when there is a newer one.
+    /// The address of a release that the data file holds in full. It names the release, so that it leads to the same when there
+    /// is a newer one.
     pub fn release(&self, number: &ReleaseNumber) -> String {
         // One whose number cannot name a file has no page of its own.
         let of_its_own = paths::release_page(number).map(|path| self.file(&path));

@@ -34,7 +34,12 @@ pub fn packed(path: &str, content: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Stri
     Ok(both.into_iter().filter(|(_, packed)| packed.len() < content.len()).collect())
 }
 
-fn brotli(content: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
+/// Packed by Brotli as hard as asked for, of 11.
+///
+/// # Errors
+///
+/// Those of writing, which does not fail in memory.
+pub fn brotli(content: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
     let params = BrotliEncoderParams { quality, size_hint: content.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut packed, &params)?;

@@ -4,6 +4,7 @@
 //! Pages, policy and colours stand in `index.html`; here they are read, never written a second time.
 
 use super::{Site, compress, install, single};
+use crate::view_model::paths;
 use std::collections::BTreeMap;
 use std::thread;
 
@@ -18,7 +19,7 @@ pub type Folder = BTreeMap<String, Vec<u8>>;
 pub fn finish(folder: &Folder, site: &Site) -> Result<Folder, String> {
     let mut made = Folder::from_iter(install::manifest(folder)?);
     made.insert(install::WORKER.to_owned(), install::worker(folder)?.into_bytes());
-    made.insert(single::FILE.to_owned(), single::page(folder, site, single::Names::Left)?.into_bytes());
+    made.insert(paths::SINGLE_FILE.to_owned(), single::page(folder, site, single::Names::Left)?.into_bytes());
     for (path, text) in header_files(folder)? {
         made.insert(path.to_owned(), text.into_bytes());
     }

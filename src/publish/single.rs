@@ -6,9 +6,6 @@ use super::{Site, compress, digest};
 use crate::model::Date;
 use crate::view_model::paths;
 
-/// Where it stands in the site.
-pub const FILE: &str = "single.html";
-
 /// Whether the names in other languages go into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {

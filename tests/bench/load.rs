@@ -12,6 +12,7 @@ mod harness;
 mod probe;
 
 use asem_dashboard::model::Dataset;
+use asem_dashboard::publish::compress;
 use axum::Router;
 use harness::{Page, Result, in_browser};
 use probe::{SLOWDOWN, of};
@@ -144,9 +145,7 @@ fn put(folder: &Path, name: &str, content: &[u8]) {
     let file = folder.join(name);
     fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
     fs::write(&file, content).expect("a file");
-    let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-    brotli::BrotliCompress(&mut &*content, &mut packed, &params).expect("memory");
+    let packed = compress::brotli(content, 11).expect("memory");
     fs::write(folder.join(format!("{name}.br")), packed).expect("a file");
 }
 

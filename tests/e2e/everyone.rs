@@ -48,6 +48,20 @@ pub async fn expect_no_barrier(page: &Page, state: &str) -> Result {
     Ok(())
 }
 
+/// Expects what a selector finds to be large enough to hit, and nothing to be wider than the window.
+pub async fn expect_room(page: &Page, targets: &str) -> Result {
+    let smallest: f64 = page
+        .script(&format!(
+            "return Math.min(...[...document.querySelectorAll('{targets}')]
+                .flatMap((target) => {{ const box = target.getBoundingClientRect(); return [box.width, box.height]; }}))"
+        ))
+        .await?;
+    assert!(smallest >= 24.0, "a target is {smallest} px");
+    let overflow = page.overflow().await?;
+    assert!(overflow <= 0, "{overflow} px too wide");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_in_any_view_light_or_dark() {
     in_browser(async |page: Page| -> Result {

@@ -16,12 +16,7 @@ async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result 
     assert!(alert.contains(message), "{alert}");
     // What the HTML came with stays, in all views.
     page.find("heading", "Partners").await?;
-    for view in ["board", "map", "list"] {
-        assert_eq!(page.all(view).await?.len(), 45, "{view}");
-        let is_shown: bool =
-            page.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
-        assert!(is_shown, "{view}");
-    }
+    page.expect_all_views_in_sight().await?;
     page.click("button", "Retry").await?;
     page.find("button", "Retry").await?;
     assert_eq!(page.progress().await?, "failed");

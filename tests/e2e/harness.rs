@@ -479,6 +479,17 @@ impl Page {
         .await
     }
 
+    /// Asserts that all three views are in sight, one below the other, with the partners of the release.
+    pub async fn expect_all_views_in_sight(&self) -> Result {
+        for view in ["board", "map", "list"] {
+            assert_eq!(self.all(view).await?.len(), 45, "{view}");
+            let is_shown: bool =
+                self.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
+            assert!(is_shown, "{view}");
+        }
+        Ok(())
+    }
+
     /// Waits until the map is drawn.
     pub async fn wait_for_map(&self) -> Result {
         self.wait_until("the map is drawn", async |page| {

@@ -1,6 +1,7 @@
 //! What the page promises to its hosts: no third party, few bytes, any path.
 
 use crate::harness::{Page, Result, in_browser};
+use asem_dashboard::publish::compress;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_asks_its_own_host_only_and_for_few_files() {
@@ -78,9 +79,7 @@ fn the_first_view_stays_within_its_budget_on_the_wire() {
                 folders.push(path);
                 continue;
             }
-            let mut packed = Vec::new();
-            let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-            brotli::BrotliCompress(&mut std::fs::File::open(&path).unwrap(), &mut packed, &params).unwrap();
+            let packed = compress::brotli(&std::fs::read(&path).unwrap(), 11).unwrap();
             sizes.push((packed.len(), name));
         }
     }

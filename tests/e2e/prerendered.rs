@@ -10,12 +10,7 @@ async fn without_script_every_view_is_there_and_links_lead_on() {
     in_browser(async |page: Page| -> Result {
         page.allow_scripts(false).await?;
         page.browser.goto(page.site.address("")).await?;
-        for view in ["board", "map", "list"] {
-            assert_eq!(page.all(view).await?.len(), 45, "{view}");
-            let is_shown: bool =
-                page.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
-            assert!(is_shown, "{view}");
-        }
+        page.expect_all_views_in_sight().await?;
         let text: String = page.script("return document.body.innerText").await?;
         assert!(
             text.starts_with("Search, filters and the slider of time need JavaScript, which is off here."),
