@@ -296,6 +296,7 @@ fn an_archive() -> impl Strategy<Value = Vec<Release>> {
                 title,
                 paragraphs: texts.into_iter().enumerate().map(paragraph).collect(),
                 dateline: String::new(),
+                summary: None,
                 contact: None,
                 boilerplate: Vec::new(),
                 events: Vec::new(),
@@ -310,9 +311,8 @@ fn an_archive() -> impl Strategy<Value = Vec<Release>> {
 
 /// Whether every word that is looked for stands in the release, by looking at every word of it.
 fn has(release: &Release, typed: &str) -> bool {
-    let texts = release.all_paragraphs().map(|paragraph| paragraph.text.as_str()).chain(release.contact.as_deref());
     let others = [release.title.as_str(), release.number.as_str(), release.dateline.as_str()];
-    let words: Vec<String> = texts.chain(others).flat_map(folding::words).collect();
+    let words: Vec<String> = release.texts().chain(others).flat_map(folding::words).collect();
     folding::words(typed).iter().all(|term| {
         let is_short = term.chars().count() < 3 && !term.chars().any(folding::has_no_spaces);
         words.iter().any(|word| if is_short { word.starts_with(term) } else { word.contains(term.as_str()) })

@@ -33,6 +33,7 @@ fn odd() -> Value {
     let long = format!("{ODD} {}", "größer ".repeat(40));
     let release = &mut data["releases"][0];
     release["title"] = json!(long);
+    release["summary"] = json!(ODD);
     release["contact"] = json!(ODD);
     release["boilerplate"][0]["about"] = json!(ODD);
     for index in 0..5 {
@@ -174,6 +175,11 @@ fn odd_names_come_out_of_the_feed_as_they_went_in() {
     let feed = feed_rs::parser::parse(file(&published, paths::FEED)).unwrap();
     let titles: Vec<&str> = feed.entries.iter().map(|entry| entry.title.as_ref().unwrap().content.as_str()).collect();
     assert!(titles.contains(&in_xml(ODD).as_str()), "{titles:?}");
+    let summaries = feed
+        .entries
+        .iter()
+        .filter(|entry| entry.summary.as_ref().is_some_and(|summary| summary.content == in_xml(ODD)));
+    assert_eq!(summaries.count(), 2, "of the releases that have one");
     // The newest hundred of 2 releases, 21 meetings and 150 in the archive.
     assert_eq!(titles.len(), 100);
     let told = published.notes.iter().find(|note| note.contains("feed")).unwrap();

@@ -76,6 +76,7 @@ fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runn
         dateline,
         iso_date,
         title,
+        summary,
         paragraphs,
         boilerplate,
         contact,
@@ -94,6 +95,7 @@ fn release(reader: &Reader, selection: Selection, reading: Reading, runner: Runn
                 <p class="asem-release__number">"Press release no.: " {number}</p>
                 <p class="asem-release__date"><time datetime=iso_date>{dateline}</time></p>
                 <h2 class="asem-release__title" id=DomId::ReleaseTitle.as_str()>{title}</h2>
+                {summary.map(|summary| view! { <p class="asem-release__summary">{summary}</p> })}
             </header>
             <ReleaseActions runner=runner />
             {steps(reading)}
@@ -318,6 +320,7 @@ fn stretch(span: Span, selection: Selection, reading: Reading) -> AnyView {
 pub fn examples() -> Vec<super::sample::Example> {
     use super::sample::{Example, dashboard, example, reading, runner, selection};
     use crate::view_model::Failure;
+    use std::sync::Arc;
     let on_retry = Callback::new(|()| {});
     let at = |name, address| -> Example {
         let dashboard = dashboard(address);
@@ -328,11 +331,20 @@ pub fn examples() -> Vec<super::sample::Example> {
         let (selection, reading, runner) = (selection(""), reading(dashboard("")), runner(""));
         example(name, view! { <ReleaseReader reader=RwSignal::new(reader) selection reading runner on_retry /> })
     };
+    let with_both = |reader: Fetched<Reader>| match reader {
+        Fetched::Ready(reader) => Fetched::Ready(Arc::new(Reader {
+            summary: Some("Ministries are asked to coordinate better".to_owned()),
+            contact: Some("Press office, press@example.org".to_owned()),
+            ..Reader::clone(&reader)
+        })),
+        other => other,
+    };
     vec![
         at("nobody chosen", ""),
         at("a partner chosen", "?partner=VN"),
         at("a sentence chosen", "?sentence=p5.2"),
         at("something looked for", "?find=viet+cultur"),
+        meanwhile("with a summary and a contact", with_both(dashboard("").reader.get_untracked())),
         meanwhile("on its way", Fetched::Waiting),
         meanwhile("failed", Fetched::Failed(Failure::Status(404))),
     ]

@@ -467,6 +467,7 @@ fn release(raw: raw::Release<'_>, known: &Known, reading: &mut Reading) -> Optio
         date: raw.date.0?,
         dateline: raw.dateline.0?,
         title: raw.title.0?,
+        summary: raw.summary,
         paragraphs,
         boilerplate,
         contact: raw.contact,

@@ -292,6 +292,8 @@ records! {
         dateline: Must<String>,
         /// Its title.
         title: Must<String>,
+        /// What sums it up under its title, as printed.
+        summary: Option<String>,
         /// The paragraphs of its body, in order.
         paragraphs: List<'a, Paragraph>,
         /// What stands under the body about the bodies involved.

@@ -65,8 +65,7 @@ pub fn files(releases: &[Release], dataset: &Dataset) -> Result<BTreeMap<String,
 fn words(releases: &[&Release]) -> BTreeMap<String, Vec<usize>> {
     let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, release) in releases.iter().enumerate() {
-        let texts = release.all_paragraphs().map(|paragraph| &paragraph.text).chain(&release.contact);
-        for word in texts.chain([&release.dateline]).flat_map(|text| folding::words(text)) {
+        for word in release.texts().chain([release.dateline.as_str()]).flat_map(|text| folding::words(text)) {
             let own = words.entry(word).or_default();
             if own.last() != Some(&at) {
                 own.push(at);

@@ -16,6 +16,8 @@ pub struct Release {
     pub dateline: String,
     /// Its title.
     pub title: String,
+    /// What sums it up under its title, as printed, where something does.
+    pub summary: Option<String>,
     /// The paragraphs of its body, in order.
     pub paragraphs: Vec<Paragraph>,
     /// What stands under the body about the bodies involved.
@@ -36,6 +38,12 @@ impl Release {
     /// Every paragraph, of the body and of the boilerplate, in the order of print.
     pub fn all_paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         self.paragraphs.iter().chain(self.boilerplate.iter().map(|part| &part.paragraph))
+    }
+
+    /// Every text that is read as running words, in the order of print.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let paragraphs = self.all_paragraphs().map(|paragraph| paragraph.text.as_str());
+        self.summary.as_deref().into_iter().chain(paragraphs).chain(self.contact.as_deref())
     }
 
     /// The paragraph with this id.

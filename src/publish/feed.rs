@@ -58,7 +58,7 @@ fn release(own: &Release, dataset: &Dataset, site: &Site) -> Entry {
     let listed = ArchivedRelease { number: own.number.clone(), date: own.date, title: own.title.clone() };
     Entry {
         content: Some(content),
-        summary: None,
+        summary: own.summary.as_deref().map(|summary| Text::plain(plain(summary))),
         links: vec![link("alternate", site.release(&own.number))],
         rights: Some(format!("The text is the {publisher}’s.").into()),
         ..archived_release(&listed, dataset, site)
@@ -86,6 +86,9 @@ fn archived_release(own: &ArchivedRelease, dataset: &Dataset, site: &Site) -> En
 fn html(reader: &Reader) -> String {
     let Reader { number, dateline, .. } = reader;
     let mut html = format!("<p>Press release no.: {number}</p>\n<p>{}</p>\n", escaped(dateline));
+    if let Some(summary) = &reader.summary {
+        html.push_str(&format!("<p><strong>{}</strong></p>\n", escaped(summary)));
+    }
     for own in &reader.paragraphs {
         html.push_str(&paragraph(own));
     }

@@ -75,6 +75,7 @@ fn article(release: &Release, dataset: &Dataset, site: &Site) -> Value {
         "publisher": { "@id": PUBLISHER },
         "mentions": mentions,
     });
+    put(&mut article, "abstract", release.summary.as_deref().map(Value::from));
     if site.is_known() {
         put(&mut article, "url", Some(site.release(&release.number).into()));
     }

@@ -111,7 +111,7 @@ impl Archive {
             let at = in_index(release.date, &release.number);
             let mut line = line(&[&release.title, release.number.as_str()]);
             if at.is_none() {
-                release.all_paragraphs().for_each(|paragraph| push_words(&paragraph.text, &mut line));
+                release.texts().for_each(|text| push_words(text, &mut line));
             }
             all.push((release_entry(release, dataset), at, line));
         }

@@ -73,6 +73,9 @@ fn release_in(markup: Markup, Origin { release, address }: Origin) -> String {
     block("p", &["Press release no.: ", release.number.as_str()].concat(), &[]);
     block("p", &release.dateline, &[]);
     block("h1", &release.title, &[]);
+    if let Some(summary) = &release.summary {
+        block("p", summary, &[]);
+    }
     for Paragraph { text, links, .. } in release.all_paragraphs() {
         block("p", text, links);
     }

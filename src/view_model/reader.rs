@@ -22,6 +22,8 @@ pub struct Reader {
     pub iso_date: String,
     /// Its title.
     pub title: String,
+    /// What sums it up, as printed.
+    pub summary: Option<String>,
     /// The paragraphs of its body.
     pub paragraphs: Vec<ReaderParagraph>,
     /// The boilerplate: the body it is about, and the text.
@@ -174,6 +176,7 @@ impl Reader {
             dateline: release.dateline.clone(),
             iso_date: release.date.iso(),
             title: release.title.clone(),
+            summary: release.summary.clone(),
             contact: release.contact.clone(),
             events: release.events.iter().map(|event| reader_event(event, &places, dataset, today)).collect(),
             recommendations: release

@@ -19,7 +19,8 @@ async fn sentence(page: &Page) -> Result<String> {
     page.script("return document.querySelector('.asem-archive__count span')?.textContent ?? ''").await
 }
 
-async fn expect_sentence(page: &Page, expected: &str) -> Result {
+/// Waits until the archive tells this of what it lists.
+pub async fn expect_sentence(page: &Page, expected: &str) -> Result {
     page.wait_until(&format!("the archive lists {expected:?}"), async |page| Ok(sentence(page).await? == expected))
         .await
 }

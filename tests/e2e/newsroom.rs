@@ -1,7 +1,8 @@
 //! What journalists take of a release: its text, quotes with their source, references, paper, links.
 
+use crate::archive::expect_sentence;
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Page, Result, in_browser};
+use crate::harness::{Fault, Page, Result, in_browser};
 use crate::take_away::{folder, saved};
 use serde_json::{Value, json};
 use thirtyfour::common::print::{PrintPage, PrintParameters};
@@ -301,6 +302,38 @@ async fn references_and_text_are_copied_and_saved() {
                 let read: Value = serde_json::from_str(&file).unwrap();
                 assert_eq!(read[0]["URL"], format!("{}?release=100505_PR1008", site(&page).await?));
             }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_and_a_contact_are_read_copied_saved_and_found() {
+    const SUMMARY: &str = "Ministries are asked to coordinate better";
+    const CONTACT: &str = "Press office, press@example.org";
+    in_browser(async |page: Page| -> Result {
+        let mut data: Value = serde_json::from_str(include_str!("../../public/data/asem.json")).expect("JSON");
+        data["releases"][0]["summary"] = SUMMARY.into();
+        data["releases"][0]["contact"] = CONTACT.into();
+        page.site.fail("/data/asem.json", Fault::Other(data.to_string()));
+        let folder = folder(&page, "summary").await?;
+        page.open("").await?;
+        let read: String = page.script("return document.querySelector('.asem-release').innerText").await?;
+        let (title, summary, text) = (read.find("Experts call"), read.find(SUMMARY), read.find("Officials from"));
+        assert!(title < summary && summary < text, "under the title, over the text: {read}");
+        assert!(read.contains(&format!("Contact\n\n{CONTACT}")), "{read}");
+        page.click("button", "Copy text").await?;
+        expect_told(&page, "Copied the text").await?;
+        page.click("button", "Download text").await?;
+        let file = String::from_utf8(saved(&folder, "100505_PR1008.txt").await).unwrap();
+        for taken in [clipboard(&page).await?.0, file] {
+            assert!(taken.contains(&format!("\n\n{SUMMARY}\n\nOfficials")), "{taken}");
+            assert!(taken.contains(&format!("\n\n{CONTACT}\n\n")), "{taken}");
+        }
+        for word in ["coordinate+better", "press%40example"] {
+            page.open(&format!("?find={word}")).await?;
+            expect_sentence(&page, "1 of 22 entries").await?;
         }
         Ok(())
     })
