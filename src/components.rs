@@ -553,6 +553,40 @@ pub mod sample {
         Example { name, view: view.into_any() }
     }
 
+    /// Makes the examples of a component.
+    pub type Examples = fn() -> Vec<Example>;
+
+    /// All components by the names of their files, with their examples.
+    pub const COMPONENTS: &[(&str, Examples)] = &[
+        ("archive", archive::examples),
+        ("board", board::examples),
+        ("citation", citation::examples),
+        ("comparison", comparison::examples),
+        ("data_file", data_file::examples),
+        ("embed", embed::examples),
+        ("embed_builder", embed_builder::examples),
+        ("failure", failure::examples),
+        ("filter_bar", filter_bar::examples),
+        ("legend", legend::examples),
+        ("list", list::examples),
+        ("map", map::examples),
+        ("masthead", masthead::examples),
+        ("notice", notice::examples),
+        ("order_choice", order_choice::examples),
+        ("partner_card", partner_card::examples),
+        ("release_actions", release_actions::examples),
+        ("release_reader", release_reader::examples),
+        ("role_mark", role_mark::examples),
+        ("share", share::examples),
+        ("sources", sources::examples),
+        ("status", status::examples),
+        ("subscribe", subscribe::examples),
+        ("take_away", take_away::examples),
+        ("timeline", timeline::examples),
+        ("view_switch", view_switch::examples),
+        ("visibility", visibility::examples),
+    ];
+
     /// The shipped data.
     pub fn dataset() -> Arc<Dataset> {
         let dataset = Dataset::from_json(include_str!("../public/data/asem.json"));

@@ -3,7 +3,7 @@
 //! Few entries are a plain list. Of many, the document holds only those in sight and some around them: the list is one stop
 //! for the Tab key then, and arrow keys move within it.
 
-use super::partner_card::fact;
+use super::partner_card;
 use super::{DomId, Part, each, failed, is_plain_click, marked_text};
 use crate::view_model::archive::{
     ArchiveChoice, Counts, EntryId, EntryKind, EntryRow, Listing, MeetingFacts, YearOfEntries,
@@ -78,7 +78,7 @@ pub fn ArchiveSection(
             <section class="asem-archive__meeting" aria-labelledby=DomId::MeetingTitle.as_str()>
                 <h3 class="asem-archive__subtitle" id=DomId::MeetingTitle.as_str() tabindex="-1">{name}</h3>
                 <button class="asem-button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
-                <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
+                {partner_card::facts(&facts)}
             </section>
         }
     };

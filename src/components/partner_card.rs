@@ -124,26 +124,38 @@ fn body(card: &Card, address: Callback<(ReleaseNumber, String), String>) -> AnyV
         {absent.map(|absent| view! { <p class="asem-partner-card__absent">{absent}</p> })}
         {appearances}
         <h3 class="asem-partner-card__subtitle">"About the partner"</h3>
-        <dl class="asem-partner-card__facts">{facts.into_iter().map(fact).collect_view()}</dl>
+        {self::facts(&facts)}
     }
     .into_any()
 }
 
-/// A fact with its values and their sources.
-pub fn fact(fact: Fact) -> AnyView {
-    let Fact { term, values, others, calendar } = fact;
+/// Facts with their values and sources; those of one term stand under it together.
+pub fn facts(facts: &[Fact]) -> AnyView {
+    let of_term = |facts: &[Fact]| {
+        let term = facts.first().map(|fact| fact.term);
+        view! {
+            <div class="asem-partner-card__fact">
+                <dt>{term}</dt>
+                {facts.iter().cloned().map(fact).collect_view()}
+            </div>
+        }
+    };
+    let by_term = facts.chunk_by(|a, b| a.term == b.term);
+    view! { <dl class="asem-partner-card__facts">{by_term.map(of_term).collect_view()}</dl> }.into_any()
+}
+
+/// A fact under its term.
+fn fact(fact: Fact) -> AnyView {
+    let Fact { values, others, calendar, .. } = fact;
     let value = |Value { text, lang, cites }: Value| {
         view! { <span class="asem-partner-card__value"><span lang=lang>{text}</span> " " <Cites cites=cites /></span> }
     };
     view! {
-        <div class="asem-partner-card__fact">
-            <dt>{term}</dt>
-            <dd>
-                {values.into_iter().map(value).collect_view()}
-                {calendar.map(|(path, label)| calendar_link(path, label))}
-                <Others others=others />
-            </dd>
-        </div>
+        <dd>
+            {values.into_iter().map(value).collect_view()}
+            {calendar.map(|(path, label)| calendar_link(path, label))}
+            <Others others=others />
+        </dd>
     }
     .into_any()
 }

@@ -103,12 +103,12 @@ fn leading_out(tag: &str, site: &Site) -> String {
     if path.starts_with(['#', '?']) || path.contains(':') {
         return tag.to_owned();
     }
-    let attribute = format!(" href=\"{path}\"");
     if !site.is_known() {
-        return tag.replacen(&attribute, "", 1);
+        // Nor has it what only a link may have, its type, its own name and the focus.
+        return value(tag, "class").map_or("<a>".to_owned(), |class| format!("<a class=\"{class}\">"));
     }
     let whole = site.file(path.trim_start_matches(paths::MAIN_PAGE));
-    tag.replacen(&attribute, &format!(" href=\"{whole}\""), 1)
+    tag.replacen(&format!(" href=\"{path}\""), &format!(" href=\"{whole}\""), 1)
 }
 
 /// The program: what wasm-bindgen wrote, as a function, and `public/boot.js`, which loads it in its own way here.
@@ -189,7 +189,7 @@ mod tests {
             <link rel=\"canonical\" href=\"https://example.org/\"><link rel=\"preload\" href=\"data/asem.json\">\
             <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\"><meta name=\"description\" content=\"asem\">\
             <script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script>\
-            <script type=\"application/ld+json\">{}</script></head>\n<body><a class=\"a\" href=\"partner/VN.html\">Viet Nam</a>\
+            <script type=\"application/ld+json\">{}</script></head>\n<body><a class=\"a\" href=\"partner/VN.html\" aria-label=\"Viet Nam, Host\">Viet Nam</a>\
             <a href=\"#release\">Release</a><a href=\"https://asef.org/\">ASEF</a></body>\n</html>\n";
         [
             ("index.html", page),
@@ -244,7 +244,7 @@ mod tests {
     fn names_come_along_when_asked_for_and_links_lead_to_a_known_site() {
         let page = made(Some("https://example.org/asem/"), Names::All);
         assert!(page.contains("data-file=\"data/names/km.json\""), "{page}");
-        assert!(page.contains("<a class=\"a\" href=\"https://example.org/asem/partner/VN.html\">"), "{page}");
+        assert!(page.contains("<a class=\"a\" href=\"https://example.org/asem/partner/VN.html\" aria-label"), "{page}");
     }
 
     #[test]
