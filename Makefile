@@ -23,7 +23,13 @@ TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION).stamp
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
 CARGO_FUZZ_VERSION := 0.13.2
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION).stamp
+CARGO_DENY_VERSION := 0.20.2
+CARGO_DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY_VERSION).stamp
+CARGO_MACHETE_VERSION := 0.9.2
+CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
+JUDGES := $(TOOLS)/judges.stamp
+LIGHTHOUSE := $(TOOLS)/lighthouse.stamp
 PAGE := dist/index.html
 # The address that the site is built for, if it is known: make build SITE=https://example.org/asem/
 SITE :=
@@ -41,7 +47,7 @@ SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
 
-.PHONY: always help serve dev build single-file test check asem schema names screenshots map bench fuzz clean tools browser
+.PHONY: always help serve dev build single-file test check asem schema names screenshots gallery check-budgets map bench judges judges-quick fuzz clean tools browser java
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +99,8 @@ test: browser tools $(PAGE) ## Run every check and test; ends with their count
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	CHROMEDRIVER="$$(command -v chromedriver)" \
 		cargo test --locked --target wasm32-unknown-unknown --features csr --test web 2>&1 | log
+	echo "== Judges that were not written here"
+	$(MAKE) judges-quick
 	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' target/test.log
 
 check: tools ## Format, clippy with warnings denied, tidy
@@ -107,6 +115,12 @@ check: tools ## Format, clippy with warnings denied, tidy
 
 screenshots: browser tools $(PAGE) ## Take the README's pictures anew
 	cargo test --quiet $(NATIVE) --test screenshots
+
+gallery: $(PAGE) ## Write a page of every component in every state, target/gallery/index.html
+	@cargo run --quiet $(NATIVE) --example gallery
+
+check-budgets: $(PAGE) ## Hold the site's bytes, and what `make bench` measured, against tests/budgets.json
+	@cargo test --quiet $(NATIVE) --test budgets -- --include-ignored --nocapture --test-threads=1
 
 asem: $(TOOLCHAIN) ## The command for editors: make asem ARGS="check public/data/asem.json"
 	@cargo run --quiet $(NATIVE) --bin asem -- $(ARGS)
@@ -128,6 +142,13 @@ bench: browser tools $(PAGE) ## Measure: checking a large data file; loading; fr
 	cargo bench --quiet $(NATIVE) --bench load
 	cargo bench --quiet $(NATIVE) --bench speed
 	cargo bench --quiet $(NATIVE) --bench archive
+
+judges: $(LIGHTHOUSE) judges-quick ## Have the built site and all that it is made with judged by programs of others
+	@node tests/judges/judge.js lighthouse
+
+# Those that take seconds, which `make test` asks as well.
+judges-quick: browser java tools $(JUDGES) $(CARGO_DENY) $(CARGO_MACHETE) $(PAGE)
+	@node tests/judges/judge.js html css links policy crates unused npm
 
 # Sanitizers are an unstable option of the compiler.
 FUZZ_SECONDS := 60
@@ -170,6 +191,32 @@ $(CARGO_FUZZ): | $(TOOLCHAIN)
 	rm -rf $(TOOLS)/cargo-fuzz-*.stamp $(TOOLS)/target
 	touch $@
 
+$(CARGO_DENY): | $(TOOLCHAIN) $(WASM_BINDGEN)
+	@echo "Setting up cargo-deny $(CARGO_DENY_VERSION)"
+	$(INSTALL_TOOL) --version $(CARGO_DENY_VERSION) cargo-deny
+	rm -rf $(TOOLS)/cargo-deny-*.stamp $(TOOLS)/target
+	touch $@
+
+$(CARGO_MACHETE): | $(TOOLCHAIN) $(CARGO_DENY)
+	@echo "Setting up cargo-machete $(CARGO_MACHETE_VERSION)"
+	$(INSTALL_TOOL) --version $(CARGO_MACHETE_VERSION) cargo-machete
+	rm -rf $(TOOLS)/cargo-machete-*.stamp $(TOOLS)/target
+	touch $@
+
+# Lighthouse alone has ten times the size of the others.
+JUDGES_OF_NPM := npm ci --prefix tests/judges --ignore-scripts --no-audit --no-fund --loglevel=error
+$(JUDGES): tests/judges/package.json tests/judges/package-lock.json
+	@mkdir -p $(TOOLS)
+	echo "Setting up the judges' npm packages"
+	$(JUDGES_OF_NPM) --omit=dev
+	touch $@
+
+$(LIGHTHOUSE): tests/judges/package.json tests/judges/package-lock.json
+	@mkdir -p $(TOOLS)
+	echo "Setting up Lighthouse"
+	$(JUDGES_OF_NPM)
+	touch $(JUDGES) $@
+
 # No package's install script is run: none is needed, and some download.
 $(NPM): package.json package-lock.json
 	@mkdir -p $(TOOLS)
@@ -186,5 +233,17 @@ browser:
 		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium chromium-driver > /dev/null
 	else
 		echo "The tests need Chromium and its driver. As root: apt-get install chromium chromium-driver" >&2
+		exit 1
+	fi
+
+# For the Nu HTML checker.
+java:
+	@if command -v java > /dev/null; then exit 0; fi
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+		echo "Setting up Java"
+		apt-get -qq update
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends default-jre-headless > /dev/null
+	else
+		echo "The judges need Java. As root: apt-get install default-jre-headless" >&2
 		exit 1
 	fi
