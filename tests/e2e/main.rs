@@ -17,6 +17,9 @@ mod editors;
 mod everyone;
 mod explore;
 mod failures;
+mod gallery;
+#[path = "../gallery/page.rs"]
+mod gallery_page;
 mod harness;
 mod links;
 #[path = "../bench/made_archive.rs"]
