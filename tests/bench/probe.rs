@@ -4,8 +4,11 @@
 //! long a busy page lets an input wait is part of what its reader feels. It ends with a message sent in the next animation
 //! frame: the browser comes to messages once the frame is laid out and painted.
 
-use crate::harness::{Page, Result};
+use crate::harness::{Page, Result, built};
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 /// How many times as slow as this machine the measured one is.
@@ -52,4 +55,12 @@ pub async fn slow_down(page: &Page) -> Result {
 pub fn of(measured: &mut [f64]) -> (f64, f64) {
     measured.sort_by(f64::total_cmp);
     (measured[measured.len() / 2], measured[measured.len() - 1])
+}
+
+/// Leaves what a benchmark measured of this build for `make check-budgets`.
+pub fn keep(bench: &str, figures: &BTreeMap<String, f64>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    fs::create_dir_all(&folder).expect("a folder");
+    let run = json!({ "build": built("_bg.wasm"), "figures": figures });
+    fs::write(folder.join(format!("{bench}.json")), run.to_string()).expect("a file");
 }
