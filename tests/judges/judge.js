@@ -268,7 +268,8 @@ for (const name of process.argv.slice(2)) {
   const { findings, figure } = await JUDGES[name]();
   n_failed += findings.length > 0;
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
-  console.log(`${findings.length ? "FOUND" : "ok   "} ${name.padEnd(10)} ${findings.length ? `${findings.length}: ` : ""}${figure} (${seconds} s)`);
+  const verdict = findings.length ? "FOUND" : figure.includes("NOT JUDGED") ? "part " : "ok   ";
+  console.log(`${verdict} ${name.padEnd(10)} ${findings.length ? `${findings.length}: ` : ""}${figure} (${seconds} s)`);
   findings.forEach((finding) => console.log(`      ${finding}`));
 }
 process.exitCode = n_failed > 0 ? 1 : 0;
