@@ -1,12 +1,12 @@
 //! The dashboard in another page: the builder of snippets, and the colours that a host may ask for.
 
 use crate::everyone::{expect_no_barrier, expect_room};
-use crate::harness::{Page, Result, in_browser};
-use crate::newsroom::{clipboard, expect_told, set_permission};
+use crate::harness::{Engine, Media, NO_PAPER, Page, Result, in_browser, skips};
+use crate::newsroom::{NO_DENIAL, clipboard, deny_copying, expect_told};
 use asem_dashboard::model::Dataset;
 use asem_dashboard::view_model::embed::{Embed, Packaging};
 use asem_dashboard::view_model::{View, paths, url};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 fn dataset() -> Dataset {
@@ -17,7 +17,7 @@ fn dataset() -> Dataset {
 async fn open(page: &Page, address: &str) -> Result {
     page.open(address).await?;
     page.wait_for_map().await?;
-    page.browser.find(By::Css(".asem-embed-builder summary")).await?.click().await?;
+    page.click_on(&page.browser.find(By::Css(".asem-embed-builder summary")).await?).await?;
     page.find("combobox", "As").await?;
     Ok(())
 }
@@ -63,7 +63,6 @@ async fn expect_note(page: &Page, note: &str) -> Result {
 async fn every_packaging_is_copied_and_read_back_by_the_type_that_wrote_it() {
     in_browser(async |page: Page| -> Result {
         let dataset = dataset();
-        set_permission(&page, "clipboard-write", "granted").await?;
         open(&page, "?side=asia&partner=VN&utm_source=mail").await?;
         choose(&page, "View", "Map").await?;
         choose(&page, "Colours", "Dark").await?;
@@ -220,6 +219,9 @@ async fn a_host_sets_light_or_dark_and_the_accent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn colours_stay_on_the_way_and_are_not_for_paper_nor_for_forced_colours() {
+    if skips(&[Engine::WebKit], NO_PAPER) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         page.set_screen(1440, 1000, false).await?;
         page.open("?theme=dark&accent=ffcc00").await?;
@@ -228,14 +230,10 @@ async fn colours_stay_on_the_way_and_are_not_for_paper_nor_for_forced_colours() 
         let link: String =
             page.script("return document.querySelector('[data-view=list] a').getAttribute('href')").await?;
         assert!(link.contains("theme=dark&accent=ffcc00"), "{link}");
-        let emulate = async |media: &str, features: Value| -> Result {
-            let what = json!({ "media": media, "features": features });
-            page.browser.cdp().send_raw("Emulation.setEmulatedMedia", what).await.map(drop)
-        };
-        emulate("print", json!([])).await?;
+        page.emulate(Media { is_paper: true, ..Media::default() }).await?;
         let [_, ground, chosen] = page.script::<[String; 3]>(COLOURS).await?;
         assert_eq!([ground.as_str(), chosen.as_str()], ["rgb(244, 245, 248)", "rgb(131, 103, 0)"]);
-        emulate("", json!([{ "name": "forced-colors", "value": "active" }])).await?;
+        page.emulate(Media { has_forced_colours: true, ..Media::default() }).await?;
         let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--asem-accent')";
         assert_eq!(page.script::<String>(accent).await?, "");
         Ok(())
@@ -246,7 +244,6 @@ async fn colours_stay_on_the_way_and_are_not_for_paper_nor_for_forced_colours() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_builder_works_by_keyboard_alone() {
     in_browser(async |page: Page| -> Result {
-        set_permission(&page, "clipboard-write", "granted").await?;
         page.open("").await?;
         page.script::<()>("document.querySelector('.asem-embed-builder summary').focus()").await?;
         let press = async |keys: &str| page.browser.action_chain().send_keys(keys).perform().await;
@@ -277,8 +274,11 @@ async fn the_builder_works_by_keyboard_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_clipboard_is_denied_the_snippet_is_shown_selected() {
+    if skips(&[Engine::Firefox, Engine::WebKit], NO_DENIAL) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
-        set_permission(&page, "clipboard-write", "denied").await?;
+        deny_copying(&page).await?;
         open(&page, "?side=asia").await?;
         page.click("button", "Copy the snippet").await?;
         expect_told(&page, "The browser does not let the page copy. Here is the text.").await?;

@@ -91,7 +91,7 @@ async fn a_choice_in_the_list_on_the_map_and_in_the_text_is_the_same() {
         // The disc that stands for a state too small to hit.
         let malta =
             page.browser.find(thirtyfour::By::Css("[data-view=map] [data-partner=MT] .asem-shape__dot")).await?;
-        malta.click().await?;
+        page.click_on(&malta).await?;
         page.find("heading", "Malta").await?;
         page.click("link", "Poland").await?;
         page.find("heading", "Poland").await?;

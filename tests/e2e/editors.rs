@@ -76,7 +76,7 @@ async fn a_broken_data_file_is_told_and_the_page_stays() {
         assert!(notice(&page).await?.contains(".side (line "), "the place is told");
         expect_focus(&page, "preview").await?;
         assert_eq!(page.status().await?, "All 45 partners, as of 11 May 2010. Selected: Hungary");
-        page.browser.find(By::Css("#preview button")).await?.click().await?;
+        page.click_on(&page.browser.find(By::Css("#preview button")).await?).await?;
         expect_focus(&page, "partners-title").await
     })
     .await;

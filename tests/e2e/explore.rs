@@ -1,7 +1,6 @@
 //! Exploring: filters, orders, time, the panel and the comparison, by keyboard alone and by pointer.
 
-use crate::harness::{Page, Result, in_browser};
-use serde_json::json;
+use crate::harness::{Engine, Media, Page, Result, in_browser, skips};
 use thirtyfour::{By, Key, TypingData};
 
 impl Page {
@@ -48,7 +47,7 @@ impl Page {
 async fn roles_and_accessions_narrow_with_their_counts_and_are_cleared_one_by_one() {
     in_browser(async |page: Page| -> Result {
         page.open("").await?;
-        page.browser.find(By::Css("summary.asem-filter-bar__summary")).await?.click().await?;
+        page.click_on(&page.browser.find(By::Css("summary.asem-filter-bar__summary")).await?).await?;
         assert!(!page.find("radio", "Attending (0 partners)").await?.is_enabled().await?, "nobody attends as a guest");
         assert!(
             !page.find("radio", "2010 (0 partners)").await?.is_enabled().await?,
@@ -151,7 +150,7 @@ async fn the_board_stands_in_the_order_chosen() {
         let europe = |ids: Vec<String>| -> Vec<String> { ids.into_iter().skip(16).take(4).collect() };
         assert_eq!(europe(page.in_order("board").await?), ["AT", "BE", "BG", "CY"]);
         let order = page.find("combobox", "Order").await?;
-        order.click().await?;
+        page.click_on(&order).await?;
         page.press("EU p").await?;
         page.press(Key::Enter).await?;
         page.expect_address("?sort=protocol").await?;
@@ -206,7 +205,7 @@ async fn a_row_opens_to_its_evidence() {
         page.open("?view=list").await?;
         let open = page.find("button", "2: Evidence for Hungary").await?;
         assert_eq!(open.attr("aria-expanded").await?.as_deref(), Some("false"));
-        open.click().await?;
+        page.click_on(&open).await?;
         let evidence = "return document.querySelector('.asem-list__evidence')?.textContent ?? ''";
         page.wait_until("the evidence is there", async |page| {
             Ok(page
@@ -276,8 +275,7 @@ async fn time_plays_through_the_accessions_and_stops() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_plays_where_the_reader_wants_less_motion() {
     in_browser(async |page: Page| -> Result {
-        let feature = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        page.browser.cdp().send_raw("Emulation.setEmulatedMedia", feature).await?;
+        page.emulate(Media { wants_less_motion: true, ..Media::default() }).await?;
         page.open("").await?;
         let is_shown: bool =
             page.script("return document.querySelector('.asem-timeline__play').checkVisibility()").await?;
@@ -312,7 +310,7 @@ async fn the_panel_steps_through_the_partners_shown_and_keeps_the_focus() {
 async fn closing_a_panel_that_the_text_opened_goes_back_to_the_text() {
     in_browser(async |page: Page| -> Result {
         page.open("").await?;
-        page.browser.find(By::Css("#about-asem [data-mention=PL] a")).await?.click().await?;
+        page.click_on(&page.browser.find(By::Css("#about-asem [data-mention=PL] a")).await?).await?;
         page.find("heading", "Poland").await?;
         page.click("button", "Close").await?;
         page.wait_until("the focus is on the name in the text", async |page| {
@@ -352,10 +350,11 @@ async fn up_to_four_partners_stand_side_by_side() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn names_stand_in_the_reader_s_own_language_without_asking() {
+    if skips(&[Engine::WebKit], "its languages are those of the system alone") {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
-        let agent: String = page.script("return navigator.userAgent").await?;
-        let reader = json!({ "userAgent": agent, "acceptLanguage": "km-KH,km,en" });
-        page.browser.cdp().send_raw("Emulation.setUserAgentOverride", reader).await?;
+        page.read_languages("km-KH,km,en").await?;
         page.open("?view=list").await?;
         page.find("link", "Cambodia កម្ពុជា").await?;
         page.search("ឡាវ").await?;

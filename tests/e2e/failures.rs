@@ -1,7 +1,6 @@
 //! When files do not come, or come broken: a message, and a Retry that works.
 
 use crate::harness::{Fault, Page, Result, bare_html, built, in_browser, in_browser_over};
-use serde_json::json;
 
 const DATA: &str = "/data/asem.json";
 const MAP: &str = "/map/partners.json";
@@ -64,8 +63,7 @@ async fn without_the_map_the_rest_works_and_the_map_can_be_retried() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_without_webassembly_keeps_the_page_with_an_honest_line() {
     in_browser(async |page: Page| -> Result {
-        let without = json!({ "source": "delete window.WebAssembly" });
-        page.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", without).await?;
+        page.before_load("delete window.WebAssembly").await?;
         page.open("partner/VN.html").await?;
         assert_eq!(page.progress().await?, "failed");
         let alert: String = page.script("return document.querySelector('[role=alert]').textContent").await?;

@@ -8,9 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::future::Future;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -18,6 +16,12 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
+
+// Beside this file, from wherever this is taken in.
+#[path = "engine.rs"]
+mod engine;
+use engine::Driver;
+pub use engine::{Engine, Media, NO_FINGERS, NO_PAPER, NO_SWITCH, skips};
 
 pub type Result<T = ()> = WebDriverResult<T>;
 
@@ -106,8 +110,9 @@ impl Site {
         let policy = format!(
             "default-src 'none'; script-src 'self' {site}; style-src 'self'; frame-src 'self' {site}; base-uri 'none'"
         );
+        let faults = self.faults.clone();
         let answer = move |uri: Uri| {
-            let (site, policy) = (site.clone(), policy.clone());
+            let (site, policy, faults) = (site.clone(), policy.clone(), faults.clone());
             async move {
                 let name =
                     Some(uri.path().trim_start_matches('/')).filter(|name| !name.is_empty()).unwrap_or("index.html");
@@ -121,7 +126,8 @@ impl Site {
                     _ => "text/html",
                 };
                 let text = text.replace("{site}", &site).replace("{sandboxed}", &format!("{site}/single.html"));
-                ([("content-type", media_type.to_owned()), ("content-security-policy", policy)], text).into_response()
+                let headers = [("content-type", media_type.to_owned()), ("content-security-policy", policy)];
+                before_load(&faults, &site, (headers, text).into_response()).await
             }
         };
         format!("http://{host}:{}/", serve(Router::new().fallback(answer)).await)
@@ -135,6 +141,11 @@ impl Site {
     /// Answers requests for a path with a fault from now on.
     pub fn fail(&self, path: &str, fault: Fault) {
         self.faults.lock().expect("no test panics with it").insert(path.to_owned(), fault);
+    }
+
+    /// Has a script run in every page before its own.
+    pub fn before_load(&self, script: &str) {
+        self.fail(BEFORE_LOAD, Fault::Other(script.to_owned()));
     }
 
     /// Answers all requests as it should from now on.
@@ -160,7 +171,7 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             // What a frame without an origin needs to have its own scripts and data.
             let header = HeaderName::from_static("access-control-allow-origin");
             response.headers_mut().insert(header, HeaderValue::from_static("*"));
-            response
+            before_load(&faults, "", response).await
         }
         Some(Fault::Status(status)) => StatusCode::from_u16(status).expect("a status").into_response(),
         Some(Fault::Truncated(length)) => {
@@ -173,7 +184,10 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             while faults.lock().expect("no test panics with it").contains_key(&path) {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
-            next.run(request).await
+            let mut response = next.run(request).await;
+            // Else it could not be held another time.
+            response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+            response
         }
         Some(Fault::Page(html)) => Html(html).into_response(),
         Some(Fault::Appended(more)) => {
@@ -183,6 +197,23 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             Response::from_parts(head, [&body, more].concat().into())
         }
     }
+}
+
+/// Where the script stands that a test has run in every page before its own.
+const BEFORE_LOAD: &str = "/before-load.js";
+
+/// A page with the script of the site at this origin that is to run before its own.
+async fn before_load(faults: &Faults, site: &str, response: Response) -> Response {
+    let is_page = response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_page || !faults.lock().expect("no test panics with it").contains_key(BEFORE_LOAD) {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.expect("a page");
+    head.headers.remove("content-length");
+    let page =
+        String::from_utf8_lossy(&body).replacen("<link", &format!("<script src={site}{BEFORE_LOAD}></script><link"), 1);
+    Response::from_parts(head, page.into())
 }
 
 /// The name of the program's file that ends like this.
@@ -205,43 +236,6 @@ pub fn bare_html() -> PathBuf {
     folder
 }
 
-/// A running driver, stopped when dropped.
-struct Driver {
-    process: Child,
-    address: String,
-}
-
-impl Driver {
-    fn start() -> Self {
-        // Two drivers that start at once may take the same free port; the one that loses it ends, and is started again.
-        (0..10).find_map(|_| Self::try_start()).expect("the driver names its port")
-    }
-
-    fn try_start() -> Option<Self> {
-        let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut process = Command::new(driver)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed (make test sets it up)");
-        let output = BufReader::new(process.stdout.take().expect("it is piped"));
-        let port = output.lines().map_while(std::result::Result::ok).find_map(|line| {
-            let port = line.split_once("started successfully on port ")?.1;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let started = Self { process, address: format!("http://127.0.0.1:{}", port.unwrap_or_default()) };
-        port.map(|_| started)
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
-}
-
 /// Runs a test in a browser of its own, on a site of its own.
 pub async fn in_browser<F: Future<Output = Result>>(test: impl FnOnce(Page) -> F) {
     in_browser_over(None, test).await;
@@ -250,24 +244,11 @@ pub async fn in_browser<F: Future<Output = Result>>(test: impl FnOnce(Page) -> F
 /// The same with the files of a folder over those of `dist/`.
 pub async fn in_browser_over<F: Future<Output = Result>>(over: Option<&Path>, test: impl FnOnce(Page) -> F) {
     let site = Site::start(over).await;
-    let driver = Driver::start();
-    let mut capabilities = DesiredCapabilities::chrome();
-    capabilities.set_headless().expect("a flag");
-    // The sandbox needs rights that root in a container lacks; the rest keeps the browser from calling out.
-    for flag in [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1440,1000",
-    ] {
-        capabilities.add_arg(flag).expect("a flag");
-    }
-    let browser = WebDriver::new(&driver.address, capabilities).await.expect("the browser starts");
-    let outcome = browser.run_and_quit(|browser| test(Page { browser, site })).await;
+    let engine = Engine::of_run();
+    let driver = Arc::new(Driver::start(engine));
+    let browser = driver.browser(engine).await.expect("the browser starts");
+    let outcome = browser.run_and_quit(|browser| test(Page { browser, site, driver: driver.clone() })).await;
+    // No sooner: it ends the session.
     drop(driver);
     outcome.expect("the test passes");
 }
@@ -277,6 +258,7 @@ pub async fn in_browser_over<F: Future<Output = Result>>(over: Option<&Path>, te
 pub struct Page {
     pub browser: WebDriver,
     pub site: Site,
+    driver: Arc<Driver>,
 }
 
 impl Page {
@@ -292,10 +274,13 @@ impl Page {
     /// Opens an address as it is without its program, which comes once the site is healed.
     pub async fn open_static(&self, address: &str) -> Result {
         self.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Held);
-        // What came before would not be asked for again.
-        self.browser.cdp().send_raw("Network.enable", json!({})).await?;
-        self.browser.cdp().send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-        self.browser.cdp().send_raw("Network.setBypassServiceWorker", json!({ "bypass": true })).await?;
+        // What a worker keeps of it would not be asked for again.
+        self.script::<Value>(
+            "if (!location.protocol.startsWith('http')) return;
+             return navigator.serviceWorker?.getRegistrations()
+                .then((workers) => Promise.all(workers.map((worker) => worker.unregister())))",
+        )
+        .await?;
         self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
         assert_eq!(self.progress().await?, "static");
         Ok(())
@@ -307,13 +292,6 @@ impl Page {
         self.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
     }
 
-    /// Switches scripts off, or on again, for the pages to come.
-    pub async fn allow_scripts(&self, are_allowed: bool) -> Result {
-        let value = json!({ "value": !are_allowed });
-        self.browser.cdp().send_raw("Emulation.setScriptExecutionDisabled", value).await?;
-        Ok(())
-    }
-
     /// `html[data-app]`.
     pub async fn progress(&self) -> Result<String> {
         self.script("return document.documentElement.dataset.app").await
@@ -321,8 +299,9 @@ impl Page {
 
     /// What follows the site's name in the address.
     pub async fn address(&self) -> Result<String> {
-        let url = self.browser.current_url().await?;
-        Ok(url.as_str().trim_start_matches(&self.site.origin).trim_start_matches('/').to_owned())
+        // What the page knows: the driver may hear of it a moment later.
+        let url: String = self.script("return location.href").await?;
+        Ok(url.trim_start_matches(&self.site.origin).trim_start_matches('/').to_owned())
     }
 
     /// The value of a script.
@@ -373,14 +352,18 @@ impl Page {
             "alert" => "[role=alert]",
             other => panic!("no selector for the role {other}"),
         };
+        // Those first whose text or label is the name but for its space; not WebDriver's own notion of what is displayed,
+        // which takes a radio button under its label for hidden.
+        let script = format!(
+            "const bare = (text) => (text ?? '').replaceAll(/\\s/g, ''), name = bare(arguments[0]);
+             const isLikely = (one) => [one.ariaLabel, one.textContent, one.labels?.[0]?.textContent]
+                 .some((text) => bare(text) === name);
+             return [...document.querySelectorAll('{selector}')].filter((one) => one.checkVisibility())
+                 .map((one) => [one, isLikely(one)]).sort(([, a], [, b]) => b - a).map(([one]) => one)"
+        );
+        let shown = self.browser.execute(script, vec![json!(name)]).await?.elements()?;
         let mut others = Vec::new();
-        for element in self.browser.find_all(By::Css(selector)).await? {
-            // Not WebDriver's own notion of what is displayed, which takes a radio button under its label for hidden.
-            let shown = self.browser.execute("return arguments[0].checkVisibility()", vec![element.to_json()?]).await?;
-            let is_shown: bool = shown.convert()?;
-            if !is_shown {
-                continue;
-            }
+        for element in shown {
             let label = self.computed(&element, "label").await?;
             if label == name {
                 assert_eq!(self.computed(&element, "role").await?, role);
@@ -391,33 +374,9 @@ impl Page {
         Ok(Err(others))
     }
 
-    /// The role or label that the browser computed for an element (WebDriver, section 12.4).
-    async fn computed(&self, element: &WebElement, what: &'static str) -> Result<String> {
-        #[derive(Debug)]
-        struct Computed(String);
-        impl thirtyfour::common::command::ExtensionCommand for Computed {
-            fn parameters_json(&self) -> Option<Value> {
-                None
-            }
-            fn method(&self) -> axum::http::Method {
-                axum::http::Method::GET
-            }
-            fn endpoint(&self) -> Arc<str> {
-                self.0.as_str().into()
-            }
-        }
-        let command = Computed(format!("/element/{}/computed{what}", element.element_id()));
-        let answer = self
-            .browser
-            .handle()
-            .cmd(thirtyfour::common::command::Command::ExtensionCommand(Box::new(command)))
-            .await?;
-        answer.value()
-    }
-
     /// Clicks what has this role and name.
     pub async fn click(&self, role: &str, name: &str) -> Result {
-        self.find(role, name).await?.click().await
+        self.click_on(&self.find(role, name).await?).await
     }
 
     /// Chooses a value of a facet: its radio button lies under the text that is seen.
@@ -512,24 +471,5 @@ impl Page {
     /// By how many pixels the page is wider than its window: nothing above zero is right.
     pub async fn overflow(&self) -> Result<i64> {
         self.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await
-    }
-
-    /// Sets the size of the screen, down to widths that no window takes, and whether the reader likes it dark.
-    pub async fn set_screen(&self, width: u32, height: u32, is_dark: bool) -> Result {
-        let tools = self.browser.cdp();
-        tools
-            .send_raw(
-                "Emulation.setDeviceMetricsOverride",
-                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 }),
-            )
-            .await?;
-        let scheme = if is_dark { "dark" } else { "light" };
-        tools
-            .send_raw(
-                "Emulation.setEmulatedMedia",
-                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
-            )
-            .await?;
-        Ok(())
     }
 }

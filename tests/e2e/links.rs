@@ -124,7 +124,7 @@ async fn a_mark_beside_a_fact_leads_to_its_source() {
         page.open("?partner=VN").await?;
         let mark = page.browser.find(thirtyfour::By::Css(".asem-partner-card__fact .asem-cite[href^='#source-']")).await?;
         let target = mark.attr("href").await?.expect("an address");
-        mark.click().await?;
+        page.click_on(&mark).await?;
         page.wait_until("the source is in view", async |page| {
             page.script(&format!(
                 "const source = document.querySelector('{target}:target');

@@ -1,7 +1,7 @@
 //! The map: looked at from near and far, by pointer, finger and keyboard.
 
-use crate::harness::{Page, Result, in_browser};
-use serde_json::json;
+use crate::harness::{Engine, NO_FINGERS, Page, Result, in_browser, skips};
+use serde_json::{Value, json};
 
 /// Where the middle of an element is in the browser's window.
 async fn middle(page: &Page, selector: &str) -> Result<(f64, f64)> {
@@ -14,28 +14,39 @@ async fn middle(page: &Page, selector: &str) -> Result<(f64, f64)> {
     .await
 }
 
-/// Sends events as the device would, beneath the page (Chrome DevTools Protocol, `Input`).
-async fn send(page: &Page, command: &str, parameters: serde_json::Value) -> Result {
-    page.browser.cdp().send_raw(&format!("Input.{command}"), parameters).await?;
-    Ok(())
+/// A device's pointer over a place of the window.
+fn to((x, y): (f64, f64)) -> Value {
+    json!({ "type": "pointerMove", "x": x.round() as i64, "y": y.round() as i64, "duration": 0 })
 }
 
-async fn mouse(page: &Page, kind: &str, (x, y): (f64, f64), is_pressed: bool) -> Result {
-    let button = if is_pressed || kind != "mouseMoved" { "left" } else { "none" };
-    let buttons = u8::from(is_pressed && kind != "mouseReleased");
-    let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
-    send(page, "dispatchMouseEvent", event).await
+fn press() -> Value {
+    json!({ "type": "pointerDown", "button": 0 })
+}
+
+fn release() -> Value {
+    json!({ "type": "pointerUp", "button": 0 })
+}
+
+/// Long enough for a frame in between.
+fn pause() -> Value {
+    json!({ "type": "pause", "duration": 20 })
+}
+
+async fn mouse(page: &Page, does: &[Value]) -> Result {
+    page.act(json!([{ "type": "pointer", "id": "mouse", "actions": does }])).await
 }
 
 async fn click(page: &Page, at: (f64, f64)) -> Result {
-    mouse(page, "mouseMoved", at, false).await?;
-    mouse(page, "mousePressed", at, true).await?;
-    mouse(page, "mouseReleased", at, true).await
+    mouse(page, &[to(at), press(), release()]).await
 }
 
-async fn touch(page: &Page, kind: &str, fingers: &[(f64, f64)]) -> Result {
-    let points: Vec<_> = fingers.iter().enumerate().map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id })).collect();
-    send(page, "dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await
+/// What each finger does at the same time.
+async fn touch(page: &Page, fingers: &[Vec<Value>]) -> Result {
+    let finger = |(id, does): (usize, &Vec<Value>)| {
+        let parameters = json!({ "pointerType": "touch" });
+        json!({ "type": "pointer", "id": format!("finger {id}"), "parameters": parameters, "actions": does })
+    };
+    page.act(fingers.iter().enumerate().map(finger).collect()).await
 }
 
 /// The width of what the map shows, in its own units.
@@ -80,14 +91,16 @@ async fn the_map_carries_every_partner_and_its_dots_stay_large_enough_to_see() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_finger_beside_luxembourg_chooses_luxembourg() {
+    if skips(&[Engine::WebKit], NO_FINGERS) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         page.set_screen(360, 780, false).await?;
-        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.use_fingers().await?;
         page.open("?view=map&zoom=europe").await?;
         page.wait_for_map().await?;
         let (x, y) = middle(&page, LUXEMBOURG).await?;
-        touch(&page, "touchStart", &[(x - 3.0, y + 4.0)]).await?;
-        touch(&page, "touchEnd", &[]).await?;
+        touch(&page, &[vec![to((x - 3.0, y + 4.0)), press(), release()]]).await?;
         page.find("heading", "Luxembourg").await?;
         assert_eq!(page.selected("map").await?, ["LU"]);
         wait_for_address(&page, "?partner=LU&view=map&zoom=europe").await
@@ -97,14 +110,16 @@ async fn a_finger_beside_luxembourg_chooses_luxembourg() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_finger_beside_singapore_chooses_singapore_also_from_afar() {
+    if skips(&[Engine::WebKit], NO_FINGERS) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         page.set_screen(360, 780, false).await?;
-        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.use_fingers().await?;
         page.open("?view=map").await?;
         page.wait_for_map().await?;
         let (x, y) = middle(&page, "[data-view=map] [data-partner=SG] .asem-shape__dot").await?;
-        touch(&page, "touchStart", &[(x - 2.0, y + 9.0)]).await?;
-        touch(&page, "touchEnd", &[]).await?;
+        touch(&page, &[vec![to((x - 2.0, y + 9.0)), press(), release()]]).await?;
         page.find("heading", "Singapore").await?;
         Ok(())
     })
@@ -119,7 +134,7 @@ async fn what_lights_up_is_what_a_click_chooses() {
         let (x, y) = middle(&page, LUXEMBOURG).await?;
         for (dx, dy) in [(0.0, 0.0), (-1.0, 2.0), (-14.0, 12.0), (9.0, -2.0)] {
             let at = (x + dx, y + dy);
-            mouse(&page, "mouseMoved", at, false).await?;
+            mouse(&page, &[to(at)]).await?;
             let lit = "return document.querySelector('[data-view=map] [data-emphasis=hovered]')?.dataset.partner ?? ''";
             page.wait_until("somebody lights up", async |page| Ok(!page.script::<String>(lit).await?.is_empty()))
                 .await?;
@@ -129,7 +144,7 @@ async fn what_lights_up_is_what_a_click_chooses() {
                 .await?;
             click(&page, at).await?;
             page.wait_until("nobody is chosen", async |page| Ok(page.selected("map").await?.is_empty())).await?;
-            mouse(&page, "mouseMoved", (5.0, 5.0), false).await?;
+            mouse(&page, &[to((5.0, 5.0))]).await?;
             page.wait_until("nobody lights up", async |page| {
                 page.script("return document.querySelector('[data-view=map] [data-emphasis=hovered]') === null").await
             })
@@ -235,13 +250,20 @@ async fn the_wheel_scrolls_the_page_and_zooms_with_a_key_only() {
         let all = width(&page).await?;
         let (x, y) = middle(&page, ".asem-map__frame").await?;
         let scrolled: f64 = page.script("return scrollY").await?;
-        let wheel = |modifiers: u8| {
-            json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -100, "modifiers": modifiers })
-        };
-        send(&page, "dispatchMouseEvent", wheel(0)).await?;
+        let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [
+            { "type": "pause" },
+            { "type": "scroll", "x": x.round() as i64, "y": y.round() as i64, "deltaX": 0, "deltaY": -100, "duration": 0 },
+            { "type": "pause" },
+        ] });
+        page.act(json!([wheel])).await?;
         page.wait_until("the page scrolls", async |page| Ok(page.script::<f64>("return scrollY").await? < scrolled)).await?;
         assert_eq!(width(&page).await?, all);
-        send(&page, "dispatchMouseEvent", wheel(2)).await?;
+        let control = json!({ "type": "key", "id": "keys", "actions": [
+            { "type": "keyDown", "value": "\u{e009}" },
+            { "type": "pause" },
+            { "type": "keyUp", "value": "\u{e009}" },
+        ] });
+        page.act(json!([wheel, control])).await?;
         wait_for_width(&page, "the map is closer", |width| width < all).await
     })
     .await;
@@ -249,27 +271,27 @@ async fn the_wheel_scrolls_the_page_and_zooms_with_a_key_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_fingers_pinch_and_one_scrolls() {
+    if skips(&[Engine::WebKit], NO_FINGERS) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         page.set_screen(360, 780, false).await?;
-        page.browser.cdp().send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        page.use_fingers().await?;
         page.open("?view=map").await?;
         page.wait_for_map().await?;
         let all = width(&page).await?;
         let (x, y) = middle(&page, ".asem-map__frame").await?;
-        touch(&page, "touchStart", &[(x - 20.0, y), (x + 20.0, y)]).await?;
-        for step in 1..=6 {
-            let apart = 20.0 + 10.0 * f64::from(step);
-            touch(&page, "touchMove", &[(x - apart, y), (x + apart, y)]).await?;
-        }
-        touch(&page, "touchEnd", &[]).await?;
+        let apart = |direction: f64| -> Vec<Value> {
+            let place = |step: i32| to((x + direction * (20.0 + 10.0 * f64::from(step)), y));
+            let way = (1..=6).flat_map(|step| [place(step), pause()]);
+            [place(0), press()].into_iter().chain(way).chain([release()]).collect()
+        };
+        touch(&page, &[apart(-1.0), apart(1.0)]).await?;
         wait_for_width(&page, "the map is closer", |width| width < all / 2.0).await?;
         let near = width(&page).await?;
         let scrolled: f64 = page.script("return scrollY").await?;
-        touch(&page, "touchStart", &[(x, y)]).await?;
-        for step in 1..=10 {
-            touch(&page, "touchMove", &[(x, y - 15.0 * f64::from(step))]).await?;
-        }
-        touch(&page, "touchEnd", &[]).await?;
+        let up = (1..=10).flat_map(|step| [to((x, y - 15.0 * f64::from(step))), pause()]);
+        touch(&page, &[[to((x, y)), press()].into_iter().chain(up).chain([release()]).collect()]).await?;
         page.wait_until("the page scrolls", async |page| Ok(page.script::<f64>("return scrollY").await? > scrolled))
             .await?;
         assert_eq!(width(&page).await?, near);
@@ -284,12 +306,8 @@ async fn dragging_moves_the_map_and_chooses_nobody() {
         page.open("?view=map&zoom=europe").await?;
         page.wait_for_map().await?;
         let (x, y) = middle(&page, "[data-view=map] [data-partner=PL] .asem-shape__outline").await?;
-        mouse(&page, "mouseMoved", (x, y), false).await?;
-        mouse(&page, "mousePressed", (x, y), true).await?;
-        for step in 1..=8 {
-            mouse(&page, "mouseMoved", (x - 10.0 * f64::from(step), y), true).await?;
-        }
-        mouse(&page, "mouseReleased", (x - 80.0, y), true).await?;
+        let drag = (1..=8).flat_map(|step| [to((x - 10.0 * f64::from(step), y)), pause()]);
+        mouse(&page, &[to((x, y)), press()].into_iter().chain(drag).chain([release()]).collect::<Vec<_>>()).await?;
         page.wait_until("Poland moves", async |page| {
             let now: f64 = page
                 .script(

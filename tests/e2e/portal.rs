@@ -1,6 +1,6 @@
 //! The dashboard as a guest: in the frames and elements of a portal from another origin, with styles and a policy of its own.
 
-use crate::harness::{PATIENCE, Page, Result, in_browser};
+use crate::harness::{Engine, PATIENCE, Page, Result, in_browser, skips};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::{By, WebElement};
@@ -376,6 +376,9 @@ async fn an_element_may_come_go_and_come_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_element_that_is_gone_can_be_thrown_away() {
+    if skips(&[Engine::WebKit], "its driver cannot have garbage collected") {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         open(&page).await?;
         page.script::<()>(
@@ -389,7 +392,7 @@ async fn an_element_that_is_gone_can_be_thrown_away() {
         )
         .await?;
         page.wait_until("nothing holds on to them", async |page| {
-            page.browser.cdp().send_raw("HeapProfiler.collectGarbage", serde_json::json!({})).await?;
+            page.collect_garbage().await?;
             page.script("return gone.every((guest) => guest.deref() === undefined)").await
         })
         .await
@@ -471,15 +474,11 @@ async fn a_host_that_turns_in_circles_is_brought_to_rest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_style_goes_in_or_out_and_no_policy_is_broken() {
     in_browser(async |page: Page| -> Result {
-        page.browser
-            .cdp()
-            .send_raw(
-                "Page.addScriptToEvaluateOnNewDocument",
-                serde_json::json!({ "source":
-                    "addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-                         (window.violations ??= []).push(`${violatedDirective} ${blockedURI}`))" }),
-            )
-            .await?;
+        page.before_load(
+            "addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+                 (window.violations ??= []).push(`${violatedDirective} ${blockedURI}`))",
+        )
+        .await?;
         open(&page).await?;
         let violations: Vec<String> = page.script("return window.violations ?? []").await?;
         assert!(violations.is_empty(), "{violations:?}");
@@ -530,7 +529,7 @@ async fn the_sources_come_with_the_mark_that_leads_to_them() {
         assert!(!within::<bool>(&page, "element-hungary", &format!("return {list}")).await?);
         frame(&page, "element-hungary").await?.enter_frame().await?;
         let mark = page.browser.find(By::Css(".asem-partner-card__fact .asem-cite[href^='#source-']")).await?;
-        mark.click().await?;
+        page.click_on(&mark).await?;
         page.browser.enter_default_frame().await?;
         wait_in(&page, "element-hungary", "the list is there", list).await?;
         assert!(expect_fit(&page, "element-hungary").await? > before);

@@ -35,7 +35,7 @@ async fn the_chosen_partner_is_seen_on_a_phone_without_scrolling() {
         assert!((0.0..1.0).contains(&at), "the panel's heading ends at {at} of the window");
         // Also where the partner is chosen far down, in the text of the release.
         page.script::<()>("document.getElementById('about-asem').scrollIntoView()").await?;
-        page.browser.find(thirtyfour::By::Css("#about-asem [data-mention=BE] a")).await?.click().await?;
+        page.click_on(&page.browser.find(thirtyfour::By::Css("#about-asem [data-mention=BE] a")).await?).await?;
         page.find("heading", "Belgium").await?;
         let at: f64 = page.script(foot).await?;
         assert!((0.0..1.0).contains(&at), "the panel's heading ends at {at} of the window");

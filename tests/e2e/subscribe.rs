@@ -49,9 +49,7 @@ async fn the_policy_has_nothing_against_the_metadata() {
     in_browser(async |page: Page| -> Result {
         let listen = "window.violations = [];
             document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective))";
-        let tools = page.browser.cdp();
-        tools.send_raw("Page.enable", json!({})).await?;
-        tools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": listen })).await?;
+        page.before_load(listen).await?;
         page.open("").await?;
         let n_documents: usize =
             page.script("return document.querySelectorAll('script[type=\"application/ld+json\"]').length").await?;

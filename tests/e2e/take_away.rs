@@ -2,7 +2,7 @@
 
 use crate::everyone::{expect_no_barrier, expect_room};
 use crate::harness::{Fault, Page, Result, bare_html, in_browser, in_browser_over};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use thirtyfour::By;
@@ -10,11 +10,7 @@ use thirtyfour::By;
 /// An empty folder to which the browser saves.
 pub async fn folder(page: &Page, name: &str) -> Result<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("take_away").join(name);
-    std::fs::remove_dir_all(&folder).ok();
-    std::fs::create_dir_all(&folder).expect("a folder for files");
-    let allow = json!({ "behavior": "allow", "downloadPath": folder.to_string_lossy() });
-    page.browser.cdp().send_raw("Browser.setDownloadBehavior", allow).await?;
-    Ok(folder)
+    page.save_to(folder).await
 }
 
 /// Reads a file once the browser has saved it.
@@ -43,7 +39,7 @@ async fn take(page: &Page, folder: &Path, button: &str, name: &str) -> Result<Ve
 }
 
 async fn unfold(page: &Page) -> Result {
-    page.browser.find(By::Css(".asem-take-away summary")).await?.click().await
+    page.click_on(&page.browser.find(By::Css(".asem-take-away summary")).await?).await
 }
 
 /// The codes of a table, sorted.
@@ -83,7 +79,7 @@ async fn everybody_can_be_saved_with_a_mark_for_excel() {
         unfold(&page).await?;
         page.click("radio", "Everything (53 partners)").await?;
         let mark = "//label[contains(., 'Mark the CSV file for Excel')]/input";
-        page.browser.find(By::XPath(mark)).await?.click().await?;
+        page.click_on(&page.browser.find(By::XPath(mark)).await?).await?;
         let table = take(&page, &folder, "Download CSV", "asem-all-partners-2010-05-11.csv").await?;
         let table = table.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark");
         assert_eq!(codes(table).len(), 53);
