@@ -27,6 +27,8 @@ CARGO_DENY_VERSION := 0.20.2
 CARGO_DENY := $(TOOLS)/cargo-deny-$(CARGO_DENY_VERSION).stamp
 CARGO_MACHETE_VERSION := 0.9.2
 CARGO_MACHETE := $(TOOLS)/cargo-machete-$(CARGO_MACHETE_VERSION).stamp
+GECKODRIVER_VERSION := 0.37.1
+GECKODRIVER := $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
 JUDGES := $(TOOLS)/judges.stamp
 LIGHTHOUSE := $(TOOLS)/lighthouse.stamp
@@ -47,7 +49,8 @@ SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
 
-.PHONY: always help serve dev build single-file test check asem schema names screenshots gallery check-budgets map bench judges judges-quick fuzz clean tools browser java
+.PHONY: always help serve dev build single-file test test-browsers check asem schema names screenshots gallery \
+	check-budgets map bench judges judges-quick fuzz clean tools browser browsers java
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,11 +92,33 @@ $(SITE_STAMP): always
 	@mkdir -p $(@D)
 	[ -f $@ ] && [ "$$(cat $@)" = "$(SITE)" ] || echo "$(SITE)" > $@
 
-test: browser tools $(PAGE) ## Run every check and test; ends with their count
-	@rm -f target/test.log
+# Runs the end-to-end tests in each of these engines, and tells how many passed, failed and were skipped in each, and why.
+# An engine that is not there is named. The runs are one after another: each uses all processors.
+define RUN_E2E
+	run_e2e() {
+		local engine driver log
+		for engine in "$$@"; do
+			driver=$$(case $$engine in
+				chromium) echo chromedriver ;; firefox) echo geckodriver ;; webkit) echo WebKitWebDriver ;; esac)
+			log=target/e2e-$$engine.log
+			rm -f $$log
+			if ! command -v $$driver > /dev/null; then
+				echo "skipped in $$engine: all: $$driver is not installed (make browsers does it)" | tee $$log
+				continue
+			fi
+			echo "== The release build in $$engine"
+			ENGINE=$$engine cargo test $(NATIVE) --test e2e 2>&1 | tee $$log || true
+		done
+		awk -f tests/e2e/engines.awk $$(printf 'target/e2e-%s.log ' "$$@")
+	}
+endef
+
+test: browser tools $(PAGE) ## Run every check and test, in Chromium and what other browsers are there; ends with the counts
+	@$(RUN_E2E)
+	rm -f target/test.log
 	log() { tee -a target/test.log; }
 	$(MAKE) check
-	echo "== Native tests, and the release build in a real browser"
+	echo "== Native tests, and the release build in Chromium"
 	cargo test $(NATIVE) --no-fail-fast 2>&1 | log
 	echo "== Component tests in a real browser"
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
@@ -102,6 +127,11 @@ test: browser tools $(PAGE) ## Run every check and test; ends with their count
 	echo "== Judges that were not written here"
 	$(MAKE) judges-quick
 	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' target/test.log
+	run_e2e firefox webkit
+
+test-browsers: browsers tools $(PAGE) ## Run the end-to-end tests in Chromium, Firefox and WebKit
+	@$(RUN_E2E)
+	run_e2e chromium firefox webkit
 
 check: tools ## Format, clippy with warnings denied, tidy
 	@echo "== Format"
@@ -217,6 +247,12 @@ $(LIGHTHOUSE): tests/judges/package.json tests/judges/package-lock.json
 	$(JUDGES_OF_NPM)
 	touch $(JUDGES) $@
 
+$(GECKODRIVER): | $(TOOLCHAIN)
+	@echo "Setting up geckodriver $(GECKODRIVER_VERSION)"
+	$(INSTALL_TOOL) --version $(GECKODRIVER_VERSION) geckodriver
+	rm -rf $(TOOLS)/geckodriver-*.stamp $(TOOLS)/target
+	touch $@
+
 # No package's install script is run: none is needed, and some download.
 $(NPM): package.json package-lock.json
 	@mkdir -p $(TOOLS)
@@ -225,25 +261,32 @@ $(NPM): package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+# As few packages as do: a browser, its driver, and for WebKit a screen and a desktop's settings.
+define APT_GET
+	apt_get() {
+		if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+			echo "Setting up $$*"
+			apt-get -qq update
+			DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$$@" > /dev/null
+		else
+			echo "The tests need $$*. As root: apt-get install $$*" >&2
+			exit 1
+		fi
+	}
+endef
+
 browser:
-	@if command -v chromium > /dev/null && command -v chromedriver > /dev/null; then exit 0; fi
-	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-		echo "Setting up Chromium and its driver"
-		apt-get -qq update
-		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium chromium-driver > /dev/null
-	else
-		echo "The tests need Chromium and its driver. As root: apt-get install chromium chromium-driver" >&2
-		exit 1
-	fi
+	@$(APT_GET)
+	command -v chromium > /dev/null && command -v chromedriver > /dev/null || apt_get chromium chromium-driver
 
 # For the Nu HTML checker.
 java:
-	@if command -v java > /dev/null; then exit 0; fi
-	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-		echo "Setting up Java"
-		apt-get -qq update
-		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends default-jre-headless > /dev/null
-	else
-		echo "The judges need Java. As root: apt-get install default-jre-headless" >&2
-		exit 1
-	fi
+	@$(APT_GET)
+	command -v java > /dev/null || apt_get default-jre-headless
+
+browsers: browser $(GECKODRIVER) ## Install the browsers that make test runs in where they are there: Firefox, WebKit
+	@$(APT_GET)
+	command -v firefox-esr > /dev/null || command -v firefox > /dev/null || apt_get firefox-esr
+	for command in WebKitWebDriver Xvfb xsettingsd; do
+		command -v $$command > /dev/null || { apt_get webkit2gtk-driver xvfb xauth xsettingsd; break; }
+	done

@@ -91,17 +91,20 @@ fn body(data: EmbedData, runner: Runner) -> AnyView {
 fn entry(field: Field, choices: &Choices) -> AnyView {
     let value = choices.value(field).to_owned();
     let options = Choices::options(field);
+    let id = String::from("embed-") + field.key();
+    // Beside it, not within: WebKit takes what stands in a label for a part of the name.
+    let label = view! { <label for=id.clone()>{field.label()}</label> };
     let control = if options.is_empty() {
-        view! { <input class="asem-embed-builder__field" name=field.key() value=value autocomplete="off" spellcheck="false" /> }
+        view! { <input id=id class="asem-embed-builder__field" name=field.key() value=value autocomplete="off" spellcheck="false" /> }
             .into_any()
     } else {
         let option = |(key, label): (&'static str, &'static str)| {
             view! { <option value=key selected=key == value>{label}</option> }
         };
         let options = options.into_iter().map(option).collect_view();
-        view! { <select class="asem-embed-builder__field" name=field.key()>{options}</select> }.into_any()
+        view! { <select id=id class="asem-embed-builder__field" name=field.key()>{options}</select> }.into_any()
     };
-    view! { <label class="asem-embed-builder__entry">{field.label()} {control}</label> }.into_any()
+    view! { <div class="asem-embed-builder__entry">{label} {control}</div> }.into_any()
 }
 
 /// What the snippet shows: the same frame from this site; a picture is in one as well.

@@ -269,7 +269,7 @@ async fn a_link_to_a_release_of_the_index_opens_without_the_index() {
         page.open("?release=999999_PR9999").await?;
         page.wait_until("it is told that there is no such release", async |page| {
             page.script(
-                "return document.querySelector('.asem-release [role=alert]')?.textContent.includes('status 404')",
+                "return document.querySelector('.asem-release [role=alert]')?.textContent.includes('status 404') ?? false",
             )
             .await
         })
