@@ -276,8 +276,16 @@ addEventListener("submit", ({ target }) => {
 }, true);
 
 /*! Begin of loading */
-// Both files must be what the build made: the script is held against that by its preload, the wasm here.
+// Both files must be what the build made: the wasm is held against that here, the script by its preload; in WebKit only by an
+// element of its own, from which the import takes it.
 async function load() {
+  const { href: src, integrity: digest } = document.querySelector("link[rel=modulepreload]") ?? {};
+  if (src) {
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", crossOrigin: "anonymous", src, integrity: digest });
+    document.head.append(script);
+    await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+  }
   const { integrity } = document.querySelector('link[type="application/wasm"]') ?? {};
   const wasm = fetch(address("asem-wasm"), { integrity });
   const { default: start } = await import(address("asem-module"));

@@ -202,8 +202,8 @@ impl Sheet {
     }
 
     fn click(&self, event: &MouseEvent) {
-        // From the keyboard and assistive technology the click is the link's own.
-        if event.detail() == 0 || !is_plain_click(event) {
+        // From the keyboard and assistive technology the click is the link's own; in Firefox it is counted, but is nowhere.
+        if event.detail() == 0 || place(event) == (0.0, 0.0) || !is_plain_click(event) {
             return;
         }
         event.prevent_default();

@@ -25,7 +25,7 @@ async fn searching_narrows_board_map_and_list_alike() {
         page.search("viet").await?;
         page.expect_status("1 of 45 partners: matching “viet”, as of 11 May 2010").await?;
         page.expect_in_all_views(&["VN"], &[]).await?;
-        assert_eq!(page.address().await?, "?q=viet");
+        page.expect_address("?q=viet").await?;
         page.click("button", "Clear filters").await?;
         page.expect_status("All 45 partners, as of 11 May 2010").await?;
         assert_eq!(page.find("searchbox", "Search by name or code").await?.prop("value").await?, Some(String::new()));

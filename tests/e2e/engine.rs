@@ -151,7 +151,11 @@ impl Driver {
 
     /// Starts a browser.
     pub async fn browser(&self, engine: Engine) -> Result<WebDriver> {
-        WebDriver::new(&self.address, engine.capabilities()).await
+        let browser = WebDriver::new(&self.address, engine.capabilities()).await?;
+        if engine == Engine::WebKit {
+            browser.set_window_rect(0, 0, 1440, 1000).await?;
+        }
+        Ok(browser)
     }
 }
 
@@ -289,6 +293,14 @@ impl Page {
         element.click().await
     }
 
+    /// Opens another page beside this one, which is told that it is in front. WebKit's driver does not bring tabs to the front.
+    pub async fn open_another(&self) -> Result<WindowHandle> {
+        match Engine::of_run() {
+            Engine::Chromium | Engine::Firefox => self.browser.new_tab().await,
+            Engine::WebKit => self.browser.new_window().await,
+        }
+    }
+
     /// Has input devices act (WebDriver, section 15).
     pub async fn act(&self, devices: Value) -> Result {
         let body = json!({ "actions": devices });
@@ -337,14 +349,14 @@ impl Page {
             Engine::WebKit => {
                 assert!(!has_forced_colours && !is_paper, "WebKit's driver emulates neither");
                 self.driver.desktop.as_ref().expect("WebKit has one").prefer(is_dark, wants_less_motion);
-                let query = format!(
-                    "return matchMedia('(prefers-color-scheme: dark)').matches === {is_dark}
-                        && matchMedia('(prefers-reduced-motion: reduce)').matches === {wants_less_motion}"
-                );
-                self.wait_until("the browser has the settings", async |page| page.script(&query).await).await?;
             }
         }
-        Ok(())
+        let query = format!(
+            "const is = (query) => matchMedia(query).matches;
+             return is('(prefers-reduced-motion: reduce)') === {wants_less_motion} && is('print') === {is_paper}
+                 && ({is_paper} || is('(prefers-color-scheme: dark)') === {is_dark})"
+        );
+        self.wait_until("the browser has the settings", async |page| page.script(&query).await).await
     }
 
     /// Has a script run in every page before its own. Only Chromium does so in files from a disk and in pages without origin.

@@ -107,7 +107,9 @@ async fn axe_finds_nothing_at_400_percent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_in_forced_colours() {
-    if skips(&[Engine::WebKit], "it has no forced colours") {
+    if skips(&[Engine::WebKit], "it has no forced colours")
+        || skips(&[Engine::Firefox], "the system's own pairs of colours have too little contrast without a desktop")
+    {
         return;
     }
     in_browser(async |page: Page| -> Result {

@@ -108,7 +108,7 @@ impl Site {
     pub async fn portal(&self, host: &str) -> String {
         let site = self.origin.clone();
         let policy = format!(
-            "default-src 'none'; script-src 'self' {site}; style-src 'self'; frame-src 'self' {site}; base-uri 'none'"
+            "default-src 'none'; script-src 'self' {site}; style-src 'self'; frame-src 'self' {site}; img-src 'self'; base-uri 'none'"
         );
         let faults = self.faults.clone();
         let answer = move |uri: Uri| {

@@ -123,7 +123,8 @@ async fn a_mark_beside_a_fact_leads_to_its_source() {
     in_browser(async |page: Page| -> Result {
         page.open("?partner=VN").await?;
         let mark = page.browser.find(thirtyfour::By::Css(".asem-partner-card__fact .asem-cite[href^='#source-']")).await?;
-        let target = mark.attr("href").await?.expect("an address");
+        let address = mark.prop("href").await?.expect("an address");
+        let target = address.split_once('#').map(|(_, name)| format!("#{name}")).expect("a place");
         page.click_on(&mark).await?;
         page.wait_until("the source is in view", async |page| {
             page.script(&format!(

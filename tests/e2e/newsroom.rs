@@ -20,7 +20,7 @@ pub const NO_DENIAL: &str = "it has no permission to copy that could be denied";
 /// What is on the clipboard: as plain text, and as HTML where it is there. The reader pastes it into a page of its own.
 pub async fn clipboard(page: &Page) -> Result<(String, Option<String>)> {
     let here = page.browser.window().await?;
-    let elsewhere = page.browser.new_tab().await?;
+    let elsewhere = page.open_another().await?;
     page.browser.switch_to_window(elsewhere).await?;
     page.browser.goto(page.site.address("robots.txt")).await?;
     page.script::<()>(
@@ -28,7 +28,12 @@ pub async fn clipboard(page: &Page) -> Result<(String, Option<String>)> {
          document.body.replaceChildren(field);
          field.focus();
          field.onpaste = ({ clipboardData: data }) => {
-             window.pasted = [data.getData('text/plain'), data.types.includes('text/html') ? data.getData('text/html') : null];
+             // WebKit writes down what each element would look like.
+             const page = new DOMParser().parseFromString(data.getData('text/html'), 'text/html');
+             for (const one of page.querySelectorAll('[style]')) one.removeAttribute('style');
+             window.pasted = [
+                 data.getData('text/plain'), data.types.includes('text/html') ? page.body.innerHTML : null,
+             ];
          }",
     )
     .await?;

@@ -108,7 +108,7 @@ async fn what_is_no_data_is_not_taken_for_newer_data() {
     in_browser(async |page: Page| -> Result {
         visit(&page, "").await?;
         let first = page.browser.window().await?;
-        let second = page.browser.new_tab().await?;
+        let second = page.open_another().await?;
         page.browser.switch_to_window(second).await?;
         let faults = [
             Fault::Page("<!doctype html><title>Log in first</title>".to_owned()),
@@ -181,11 +181,11 @@ async fn newer_data_of_one_folder_is_not_told_in_another() {
     in_browser(async |page: Page| -> Result {
         visit(&page, "").await?;
         let first = page.browser.window().await?;
-        let below = page.browser.new_tab().await?;
+        let below = page.open_another().await?;
         page.browser.switch_to_window(below.clone()).await?;
         visit(&page, "some/path/").await?;
         page.site.fail(DATA, Fault::Other(newer_data()));
-        let third = page.browser.new_tab().await?;
+        let third = page.open_another().await?;
         page.browser.switch_to_window(third).await?;
         page.open("").await?;
         page.browser.switch_to_window(first).await?;
@@ -205,7 +205,7 @@ async fn newer_data_is_told_and_shown_where_the_reader_is() {
         let first = page.browser.window().await?;
         page.site.fail(DATA, Fault::Other(newer_data()));
         // Another page sees it first. It has the newer data, and nothing to be told.
-        let second = page.browser.new_tab().await?;
+        let second = page.open_another().await?;
         page.browser.switch_to_window(second).await?;
         page.open("").await?;
         page.wait_until("the newer data is shown", async |page| says(page, "Newer experts call for").await).await?;
@@ -227,7 +227,7 @@ async fn who_comes_back_to_the_page_is_told_of_newer_data() {
     in_browser(async |page: Page| -> Result {
         visit(&page, "").await?;
         let first = page.browser.window().await?;
-        let second = page.browser.new_tab().await?;
+        let second = page.open_another().await?;
         page.site.fail(DATA, Fault::Other(newer_data()));
         page.browser.switch_to_window(second).await?;
         page.wait_until("this page is in front", async |page| page.script("return !document.hidden").await).await?;
@@ -374,7 +374,7 @@ async fn follow(page: &Page, over: &Path, update: &Update) -> Result {
     }
     assert_eq!(look_for_update(page).await?, "installed");
     let first = page.browser.window().await?;
-    let second = page.browser.new_tab().await?;
+    let second = page.open_another().await?;
     page.browser.switch_to_window(second.clone()).await?;
     use_it(page, PATH).await?;
     assert!(is_new(page, update).await?);

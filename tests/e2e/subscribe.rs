@@ -28,7 +28,9 @@ async fn feed_and_calendars_are_where_the_page_says() {
         let mut addresses = Vec::new();
         for name in ["Feed", "Calendar", "Calendar entry: ASEM 5 Summit"] {
             let link = page.find("link", name).await?;
-            addresses.push(link.attr("href").await?.expect("links have one"));
+            let address =
+                page.browser.execute("return arguments[0].getAttribute('href')", vec![link.to_json()?]).await?;
+            addresses.push(address.convert::<String>()?);
         }
         assert_eq!(addresses, ["feed.xml", "calendar.ics", "calendar/summit-5.ics"]);
         let in_head: Vec<String> = page

@@ -1,5 +1,5 @@
 // A host's own script: what it hears of its guests, and what it does with them.
-const heard = [];
+self.heard = [];
 const frames = () => document.querySelectorAll("iframe");
 addEventListener("message", ({ source, data }) => {
   const frame = [...frames()].find((frame) => frame.contentWindow === source);
@@ -21,6 +21,6 @@ guest.id = "element-added";
 guest.setAttribute("view", "list");
 guest.setAttribute("bloc", "asean");
 guest.setAttribute("label", "ASEAN members as a list");
-const place = document.getElementById("place");
+self.place = document.getElementById("place");
 document.getElementById("add").addEventListener("click", () => place.append(guest));
 document.getElementById("remove").addEventListener("click", () => guest.remove());
