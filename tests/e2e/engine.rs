@@ -93,6 +93,7 @@ impl Engine {
 }
 
 pub const NO_FINGERS: &str = "its driver turns fingers into a mouse";
+pub const NO_KEYS_IN_FRAMES: &str = "its driver cannot type in a frame of another origin";
 pub const NO_PAPER: &str = "its driver neither prints nor shows the page as on paper";
 pub const NO_SWITCH: &str = "its driver cannot switch scripts off and still look at the page";
 

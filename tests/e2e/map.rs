@@ -243,6 +243,9 @@ async fn buttons_and_keys_go_closer_and_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_wheel_scrolls_the_page_and_zooms_with_a_key_only() {
+    if skips(&[Engine::WebKit], "its driver's wheel knows of no key") {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         page.set_screen(1000, 600, false).await?;
         page.open("?view=map").await?;
@@ -269,7 +272,7 @@ async fn the_wheel_scrolls_the_page_and_zooms_with_a_key_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_fingers_pinch_and_one_scrolls() {
-    if skips(&[Engine::WebKit], NO_FINGERS) {
+    if skips(&[Engine::WebKit], NO_FINGERS) || skips(&[Engine::Firefox], "its driver's fingers do not scroll") {
         return;
     }
     in_browser(async |page: Page| -> Result {

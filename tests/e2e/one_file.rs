@@ -1,6 +1,6 @@
 //! The page in one file: from a disk, and in a frame that has no origin of its own.
 
-use crate::harness::{Engine, Fault, Page, Result, in_browser};
+use crate::harness::{Engine, Fault, NO_KEYS_IN_FRAMES, Page, Result, in_browser, skips};
 use thirtyfour::By;
 
 /// Writes down what the policy forbids, and what is asked for.
@@ -51,6 +51,9 @@ async fn the_page_in_one_file_opens_from_a_disk_and_asks_for_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_in_one_file_runs_in_a_frame_without_an_origin() {
+    if skips(&[Engine::WebKit], NO_KEYS_IN_FRAMES) {
+        return;
+    }
     in_browser(async |page: Page| -> Result {
         // Another name of the same machine is another origin.
         let frame = page.site.origin.replace("127.0.0.1", "localhost");

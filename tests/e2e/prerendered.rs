@@ -124,7 +124,8 @@ async fn selected_text_the_focus_and_what_is_looked_at_stay() {
             .await?;
         let now: f64 = page.script("return document.querySelector('#p4').getBoundingClientRect().top").await?;
         assert!((now - top).abs() <= 2.0, "from {top} to {now}");
-        assert_eq!(page.script::<String>("return getSelection().toString()").await?, selected);
+        // Firefox counts the line's end once, and once not.
+        assert_eq!(page.script::<String>("return getSelection().toString()").await?.trim(), selected.trim());
         assert_eq!(page.focused_partner().await?.as_deref(), Some("HU"));
         assert_eq!(page.address().await?, "?partner=VN#p4");
         page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await

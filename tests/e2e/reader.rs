@@ -46,7 +46,7 @@ async fn a_partner_lights_up_its_sentences_and_one_goes_through_them() {
                 == "Sentence 2 of 3: It was a joint initiative by Viet Nam, Hungary and ASEF.")
         })
         .await?;
-        assert!(page.is_in_sight("p5.2").await?);
+        page.wait_until("it is in sight", async |page| page.is_in_sight("p5.2").await).await?;
         page.click("button", "Previous sentence").await?;
         page.click("button", "Previous sentence").await?;
         page.wait_until("the last is told", async |page| {

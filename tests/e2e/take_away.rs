@@ -17,8 +17,8 @@ pub async fn folder(page: &Page, name: &str) -> Result<PathBuf> {
 pub async fn saved(folder: &Path, name: &str) -> Vec<u8> {
     let path = folder.join(name);
     let start = Instant::now();
-    // The browser gives the file its name once all of it is there.
-    while !path.exists() {
+    // The browser gives the file its name once all of it is there; Firefox holds its place with an empty one until then.
+    while std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
         let there: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(start.elapsed() < Duration::from_secs(20), "no {name} was saved, only {there:?}");
         tokio::time::sleep(Duration::from_millis(20)).await;
