@@ -66,8 +66,7 @@ impl Engine {
             Self::Firefox => json!({
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
-                    // The last is what scripts in the browser's own window need.
-                    "args": ["-headless", "--width=1440", "--height=1000", "-remote-allow-system-access"],
+                    "args": ["-headless", "--width=1440", "--height=1000"],
                     "prefs": {
                         // As every reader has it; the driver would switch it off.
                         "security.fileuri.strict_origin_policy": true,
@@ -132,6 +131,10 @@ impl Driver {
         let mut command = Command::new(engine.driver());
         if let Some(desktop) = &desktop {
             command.envs(desktop.variables());
+        }
+        if engine == Engine::Firefox {
+            // For scripts in the browser's own window.
+            command.arg("--allow-system-access");
         }
         let process = command
             .arg(format!("--port={port}"))
@@ -393,6 +396,21 @@ impl Page {
                 .await?;
         }
         self.emulate(Media { is_dark, ..Media::default() }).await
+    }
+
+    /// Has the browser ask the site for everything from now on, whatever a worker keeps.
+    pub async fn bypass_worker(&self) -> Result {
+        if Engine::of_run() == Engine::Chromium {
+            // A worker whose page is still open would outlive being unregistered.
+            let tools = self.browser.cdp();
+            tools.send_raw("Network.enable", json!({})).await?;
+            tools.send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+            return tools.send_raw("Network.setBypassServiceWorker", json!({ "bypass": true })).await.map(drop);
+        }
+        let unregister = "if (!location.protocol.startsWith('http')) return;
+             return navigator.serviceWorker?.getRegistrations()
+                .then((workers) => Promise.all(workers.map((worker) => worker.unregister())))";
+        self.script::<Value>(unregister).await.map(drop)
     }
 
     /// Switches scripts off, or on again, for the pages to come.

@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -171,6 +171,10 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             // What a frame without an origin needs to have its own scripts and data.
             let header = HeaderName::from_static("access-control-allow-origin");
             response.headers_mut().insert(header, HeaderValue::from_static("*"));
+            // Else it could not be held another time.
+            if path.ends_with(".wasm") {
+                response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+            }
             before_load(&faults, "", response).await
         }
         Some(Fault::Status(status)) => StatusCode::from_u16(status).expect("a status").into_response(),
@@ -184,10 +188,7 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             while faults.lock().expect("no test panics with it").contains_key(&path) {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
-            let mut response = next.run(request).await;
-            // Else it could not be held another time.
-            response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
-            response
+            next.run(request).await
         }
         Some(Fault::Page(html)) => Html(html).into_response(),
         Some(Fault::Appended(more)) => {
@@ -274,13 +275,7 @@ impl Page {
     /// Opens an address as it is without its program, which comes once the site is healed.
     pub async fn open_static(&self, address: &str) -> Result {
         self.site.fail(&format!("/{}", built("_bg.wasm")), Fault::Held);
-        // What a worker keeps of it would not be asked for again.
-        self.script::<Value>(
-            "if (!location.protocol.startsWith('http')) return;
-             return navigator.serviceWorker?.getRegistrations()
-                .then((workers) => Promise.all(workers.map((worker) => worker.unregister())))",
-        )
-        .await?;
+        self.bypass_worker().await?;
         self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
         assert_eq!(self.progress().await?, "static");
         Ok(())

@@ -388,7 +388,7 @@ async fn names_do_not_overlap_at_any_zoom() {
                             // Of letters, not of the lines that they stand in, nor of what makes them stand out.
                             .map((name) => {
                                 const { left, right, width, top, bottom } = name.getBoundingClientRect();
-                                const half = parseFloat(getComputedStyle(name).fontSize) * .6;
+                                const half = parseFloat(getComputedStyle(name).fontSize) / 2;
                                 const middle = (top + bottom) / 2;
                                 return [name.textContent, { left, right, width, top: middle - half, bottom: middle + half }];
                             })
