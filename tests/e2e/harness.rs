@@ -21,6 +21,8 @@ use tower_http::services::ServeDir;
 #[path = "engine.rs"]
 mod engine;
 use engine::Driver;
+// Benchmarks and pictures need a part of it.
+#[allow(unused_imports)]
 pub use engine::{Engine, Media, NO_FINGERS, NO_KEYS_IN_FRAMES, NO_PAPER, NO_SWITCH, skips};
 
 pub type Result<T = ()> = WebDriverResult<T>;
