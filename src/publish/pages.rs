@@ -43,13 +43,28 @@ impl Page {
         if self.query.is_empty() {
             return fill_in(&whole, "page", &self.body);
         }
-        // Relative to the main page, a link to a part of this page would lead there.
-        let body = self.body.replace("href=\"#", &format!("href=\"{}#", self.path));
+        let body = lead_to(&self.path, &self.body);
         let root = "../".repeat(self.path.matches('/').count());
         let query = escaped(self.query.trim_start_matches('?'));
         let base = format!("    <base href=\"{root}\" data-query=\"{query}\">\n");
         fill_in(&fill_in(&whole, "page", &body)?, "base", &base)
     }
+}
+
+/// The markup of a page with this path: relative to the main page, its links to its own parts would lead there. Only tags are
+/// looked at, since a text may have the same words.
+fn lead_to(path: &str, markup: &str) -> String {
+    let mut led = String::with_capacity(markup.len() + 10_000);
+    for (n, piece) in markup.split('<').enumerate() {
+        // Neither texts nor attributes have these signs but as entities.
+        match piece.split_once('>') {
+            Some((tag, text)) if n > 0 => {
+                led.extend(["<", &tag.replace("href=\"#", &["href=\"", path, "#"].concat()), ">", text]);
+            }
+            _ => led.push_str(piece),
+        }
+    }
+    led
 }
 
 /// Where the frame takes up what is made: between marks of this name.
@@ -160,7 +175,7 @@ mod tests {
                          <div><!-- page --><!-- /page --></div>";
 
     fn page(path: &str, query: &str) -> Page {
-        let body = "<a href=\"#release\">a</a><a href=\"./\">b</a>".to_owned();
+        let body = "<a href=\"#release\">a</a><a href=\"./\">b</a> &lt;a href=\"#c\"&gt;".to_owned();
         Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body, embed: None }
     }
 
@@ -183,6 +198,8 @@ mod tests {
             "<base href=\"../\" data-query=\"partner=VN&amp;view=map\">",
             "<a href=\"partner/VN.html#release\">a</a>",
             "<a href=\"./\">b</a>",
+            // Text stays as it was written.
+            " &lt;a href=\"#c\"&gt;",
         ] {
             assert!(below.contains(expected), "{expected} is not in {below}");
         }
