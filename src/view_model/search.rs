@@ -177,6 +177,10 @@ fn is_like_but(n_slips: usize, word: &str, typed: &str) -> bool {
     if n_slips == 0 || n_typed < SHORTEST_FORGIVEN {
         return word.starts_with(typed);
     }
+    // Each letter too many is a slip. To compare takes as long as both together: a page of text pasted would take seconds.
+    if n_typed > word.chars().count() + n_slips {
+        return false;
+    }
     (n_typed.saturating_sub(1)..=n_typed + 1).any(|length| {
         let end = word.char_indices().nth(length).map_or(word.len(), |(at, _)| at);
         strsim::osa_distance(word.get(..end).unwrap_or_default(), typed) <= n_slips
@@ -187,6 +191,17 @@ fn is_like_but(n_slips: usize, word: &str, typed: &str) -> bool {
 mod tests {
     use super::*;
     use crate::view_model::shipped;
+
+    #[test]
+    fn a_text_as_long_as_a_book_is_looked_for_at_once() {
+        let index = Index::new(&shipped(), None);
+        let start = std::time::Instant::now();
+        for typed in ["x".repeat(300_000), "viet nam ".repeat(30_000), "viet".repeat(75_000), "東京".repeat(50_000)] {
+            assert_eq!(index.find(&typed), Found(Vec::new()));
+        }
+        // Without optimisation, and beside other tests: to compare every letter takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
 
     /// What is typed, and the codes of the partners that it finds.
     const SEARCHES: &[(&str, &str)] = &[
