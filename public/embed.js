@@ -85,7 +85,9 @@
     // A new frame each time: to load another page in the same one would be a step in the host's history.
     #load() {
       const site = this.getAttribute("src") ?? here.href;
-      const address = new URL(/\.html$/.test(site) ? site : site.replace(/\/*$/, "/"), document.baseURI);
+      let address = new URL(/\.html$/.test(site) ? site : site.replace(/\/*$/, "/"), document.baseURI);
+      // An address that runs script would run it as the host's own.
+      if (!/^(https?|file):$/.test(address.protocol)) address = new URL(here);
       const query = this.#asked();
       query.set("embed", 1);
       for (const name of ["theme", "accent"]) if (this.hasAttribute(name)) query.set(name, this.getAttribute(name));

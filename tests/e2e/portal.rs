@@ -416,6 +416,29 @@ async fn an_element_that_is_gone_can_be_thrown_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_would_run_script_is_none_of_a_dashboard() {
+    in_browser(async |page: Page| -> Result {
+        open(&page).await?;
+        let sources: Vec<String> = page
+            .script(
+                "return ['javascript:top.hurt=1//', ' JaVa\\tScRiPt:top.hurt=1//x.html', 'data:text/html,<p>x', 'blob:x', 'about:blank']
+                    .map((src) => {
+                        const guest = document.createElement('asem-dashboard');
+                        guest.setAttribute('src', src);
+                        place.append(guest);
+                        return guest.shadowRoot.querySelector('iframe').src;
+                    })",
+            )
+            .await?;
+        let own = format!("{}/?embed=1", page.site.origin);
+        assert_eq!(sources, [own.as_str(); 5]);
+        assert!(!page.script::<bool>("return 'hurt' in window").await?);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_frame_that_is_added_later_or_that_was_there_before_the_script_is_sized() {
     in_browser(async |page: Page| -> Result {
         open(&page).await?;
