@@ -182,14 +182,13 @@ judges-quick: browser java tools $(JUDGES) $(CARGO_DENY) $(CARGO_MACHETE) $(PAGE
 
 # Sanitizers are an unstable option of the compiler.
 FUZZ_SECONDS := 60
-fuzz: $(CARGO_FUZZ) ## Feed the readers of data files and releases with random input, FUZZ_SECONDS each
-	@fuzz() {
-		mkdir -p target/fuzz/corpus/$$1
-		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz $$1 \
-			target/fuzz/corpus/$$1 tests/fixtures public/data -- -max_total_time=$(FUZZ_SECONDS) -max_len=200000
-	}
-	fuzz from_json
-	fuzz import
+fuzz: $(CARGO_FUZZ) ## Feed the readers of data files, releases, addresses and searches with random input, FUZZ_SECONDS each
+	@for target in from_json import query search; do
+		mkdir -p target/fuzz/corpus/$$target
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz $$target \
+			target/fuzz/corpus/$$target tests/fuzz/corpus/$$target tests/fixtures public/data \
+			-- -max_total_time=$(FUZZ_SECONDS) -max_len=200000
+	done
 
 clean: ## Remove what was built; the tools stay in .tools/
 	rm -rf dist target

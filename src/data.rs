@@ -146,6 +146,7 @@ fn remedy(what: &str) -> &'static str {
             "put a comma between this and what stands before it, or write \\\" for a quote within text"
         }
         _ if what.starts_with("control character") => "write \\n for a line break within text",
+        _ if what.starts_with("recursion limit") => "take out brackets: nothing in such a file lies so deep",
         _ if what.starts_with("invalid escape") => "write \\\\ for a backslash within text",
         _ => "correct the text just before this place",
     }
