@@ -25,6 +25,7 @@ mod links;
 #[path = "../bench/made_archive.rs"]
 mod made_archive;
 mod map;
+mod naughty;
 mod newsroom;
 mod offline;
 mod one_file;
