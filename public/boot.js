@@ -54,35 +54,58 @@ if (parent !== window) {
   });
 }
 
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
 // The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
+let hasStopped = false;
 function tell(problem) {
   console.error(problem);
-  if (root.dataset.app === "failed") return;
+  if (hasStopped) return;
+  hasStopped = true;
+  const wasLive = isLive();
   root.dataset.app = "failed";
-  const line = document.getElementById("loading") ?? document.createElement("p");
-  line.setAttribute("role", "alert");
-  line.className = "asem-plain";
-  line.textContent = typeof WebAssembly === "object"
-    ? "The dashboard could not be started or has stopped; what is below can still be read. For search and filters, check the network connection, then try again. "
-    : "This browser cannot run WebAssembly, which search and filters need. All else is on this page, and its links are pages. ";
-  const retry = document.createElement("button");
-  retry.type = "button";
-  retry.className = "asem-button asem-button--primary";
-  retry.textContent = "Retry";
+  if (wasLive) {
+    // A copy is as readable, and nobody listens in it: its links are links again, and Back fetches the page that was before.
+    const app = document.getElementById("app");
+    app.replaceWith(app.cloneNode(true));
+    const { search } = location;
+    addEventListener("popstate", () => location.search === search || location.reload());
+  }
+  document.getElementById("loading")?.remove();
+  let [said, remedy] = ["This browser cannot run WebAssembly, which search and filters need. All else is on this page, and its links are pages.", "Retry"];
+  if (wasLive) [said, remedy] = ["The dashboard has stopped. What is below can still be read, and its links lead on.", "Start again"];
+  else if (typeof WebAssembly === "object") said = "The dashboard could not be started; what is below can still be read. For search and filters, check the network connection, then try again.";
+  const retry = make("button", { type: "button", className: "asem-button asem-button--primary", textContent: remedy });
   retry.addEventListener("click", async () => {
     // A file that came broken once would come out of the browser's cache again.
     const files = [...document.querySelectorAll("[integrity]")].map((element) => element.href ?? element.src);
     await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
     location.reload();
   });
+  // For whoever looks after the site; sent by nobody but the reader.
+  const version = document.querySelector('meta[name="asem-wasm"]')?.content;
+  const value = [said, version, location.href, navigator.userAgent, problem?.stack ?? problem].filter(Boolean).join("\n");
+  const report = make("textarea", { className: "asem-outcome__field", readOnly: true, rows: 6, value });
+  report.setAttribute("aria-label", "Report");
+  const copy = make("button", { type: "button", className: "asem-button", textContent: "Copy the report" });
+  copy.addEventListener("click", async () => {
+    report.select();
+    const done = navigator.clipboard?.writeText(value).then(() => true, () => false);
+    copy.textContent = (await done) ? "Report copied" : "It is selected: copy it by hand";
+  });
+  const [line, notice, details] = [make("p", { textContent: `${said} ` }), make("div", { className: "asem-plain" }), make("details")];
+  line.setAttribute("role", "alert");
   line.append(retry);
-  if (!line.isConnected) document.body.prepend(line);
+  details.append(make("summary", { textContent: "Report" }), report, copy);
+  notice.append(line, details);
+  document.body.prepend(notice);
 }
 
-// A trap after the start reaches nobody else.
+// What stops the program after the start reaches nobody else: a trap, or what the browser threw in the middle of it.
 for (const event of ["error", "unhandledrejection"]) {
   addEventListener(event, ({ error, reason }) => {
-    if ((error ?? reason) instanceof WebAssembly.RuntimeError) tell(error ?? reason);
+    const problem = error ?? reason;
+    if (problem instanceof WebAssembly.RuntimeError || /wasm-function/.test(problem?.stack)) tell(problem);
   });
 }
 
@@ -94,6 +117,8 @@ for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () =
 // Puts the live page in the place of the HTML's, with what the reader has done meanwhile: typed, chosen, opened, selected,
 // scrolled. What has no counterpart, since somebody rewrote the HTML, is let go. Calls back when that is done.
 function takeOver(old, fresh, done) {
+  // It stopped before that was complete.
+  if (hasStopped) return;
   if (isPressed) {
     setTimeout(takeOver, 50, old, fresh, done);
     return;
@@ -270,8 +295,7 @@ addEventListener("submit", ({ target }) => {
   if (isLive()) return;
   for (const [key, value] of [...asked(), ...new URLSearchParams(home?.query)]) {
     if (target.elements[key]) continue;
-    const field = Object.assign(document.createElement("input"), { type: "hidden", name: key, value });
-    target.append(field);
+    target.append(make("input", { type: "hidden", name: key, value }));
   }
 }, true);
 

@@ -136,7 +136,9 @@ pub fn spots(selector: &str) -> Vec<Spot> {
     elements.filter_map(spot).collect()
 }
 
-/// The languages that the reader wants, best first (`Navigator.languages`).
+/// The languages that the reader wants, best first (`Navigator.languages`); none where the browser does not tell.
 pub fn languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|language| language.as_string()).collect()
+    let told = window().navigator().languages();
+    let is_list = js_sys::Array::is_array(&told);
+    is_list.then(|| told.iter().filter_map(|language| language.as_string()).collect()).unwrap_or_default()
 }

@@ -45,6 +45,8 @@ pub enum Fault {
     Page(String),
     /// The file with something behind its end.
     Appended(&'static [u8]),
+    /// The file as one of this media type.
+    Typed(&'static str),
 }
 
 /// The fault of each path that has one.
@@ -198,6 +200,11 @@ async fn answer_with_fault(State(faults): State<Faults>, request: Request, next:
             let body = axum::body::to_bytes(body, usize::MAX).await.expect("a file");
             head.headers.remove("content-length");
             Response::from_parts(head, [&body, more].concat().into())
+        }
+        Some(Fault::Typed(media_type)) => {
+            let mut response = next.run(request).await;
+            response.headers_mut().insert("content-type", HeaderValue::from_static(media_type));
+            response
         }
     }
 }
