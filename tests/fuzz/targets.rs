@@ -13,8 +13,10 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
     Dataset::from_json(include_str!("../../public/data/asem.json")).expect("the shipped file is clean")
 });
 static NAMES: LazyLock<Index> = LazyLock::new(|| Index::new(&DATASET, None));
+type Parts = Vec<Option<Arc<Part>>>;
+
 /// The archive with its index, as `asem index` makes it, and all parts of that.
-static ARCHIVE: LazyLock<(Arc<Archive>, Vec<Option<Arc<Part>>>)> = LazyLock::new(|| {
+static ARCHIVE: LazyLock<(Arc<Archive>, Parts)> = LazyLock::new(|| {
     let releases: Vec<Release> = DATASET.releases().cloned().collect();
     let files = index::files(&releases, &DATASET).expect("releases have an index");
     let index = Arc::new(ArchiveIndex::from_json(&files[INDEX_FILE]).expect("what was made is read"));
