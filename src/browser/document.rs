@@ -140,5 +140,5 @@ pub fn spots(selector: &str) -> Vec<Spot> {
 pub fn languages() -> Vec<String> {
     let told = window().navigator().languages();
     let is_list = js_sys::Array::is_array(&told);
-    is_list.then(|| told.iter().filter_map(|language| language.as_string()).collect()).unwrap_or_default()
+    if is_list { told.iter().filter_map(|language| language.as_string()).collect() } else { Vec::new() }
 }

@@ -337,7 +337,7 @@ pub fn examples() -> Vec<super::sample::Example> {
             contact: Some("Press office, press@example.org".to_owned()),
             ..Reader::clone(&reader)
         })),
-        other => other,
+        other @ (Fetched::Waiting | Fetched::Failed(_)) => other,
     };
     vec![
         at("nobody chosen", ""),

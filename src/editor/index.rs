@@ -65,7 +65,7 @@ pub fn files(releases: &[Release], dataset: &Dataset) -> Result<BTreeMap<String,
 fn words(releases: &[&Release]) -> BTreeMap<String, Vec<usize>> {
     let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, release) in releases.iter().enumerate() {
-        for word in release.texts().chain([release.dateline.as_str()]).flat_map(|text| folding::words(text)) {
+        for word in release.texts().chain([release.dateline.as_str()]).flat_map(folding::words) {
             let own = words.entry(word).or_default();
             if own.last() != Some(&at) {
                 own.push(at);

@@ -3,7 +3,7 @@
 use crate::harness::{
     Engine, Fault, Media, NO_FINGERS, NO_PAPER, Page, Result, bare_html, in_browser, in_browser_over, skips,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 const VIEWS: [&str; 3] = ["board", "map", "list"];

@@ -392,7 +392,8 @@ async fn use_page(page: &Page) -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn where_nothing_may_be_kept_the_page_works() {
     in_browser(async |page: Page| -> Result {
-        page.before_load("const denied = () => { throw new DOMException('denied', 'SecurityError') };
+        page.before_load(
+            "const denied = () => { throw new DOMException('denied', 'SecurityError') };
              for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore']) {
                  Object.defineProperty(window, name, { get: denied });
              }
@@ -408,7 +409,8 @@ async fn where_nothing_may_be_kept_the_page_works() {
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_address_may_not_change_the_page_works() {
     in_browser(async |page: Page| -> Result {
-        page.before_load("for (const name of ['pushState', 'replaceState']) {
+        page.before_load(
+            "for (const name of ['pushState', 'replaceState']) {
                  History.prototype[name] = () => { throw new DOMException('denied', 'SecurityError') };
              }",
         )
@@ -511,8 +513,9 @@ async fn an_odd_locale_leaves_the_page_in_english() {
         "undefined",
     ] {
         in_browser(async |page: Page| -> Result {
-            page.before_load(&format!("Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {languages} }})"),
-            )
+            page.before_load(&format!(
+                "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {languages} }})"
+            ))
             .await?;
             if Engine::of_run() == Engine::Chromium {
                 let tools = page.browser.cdp();
