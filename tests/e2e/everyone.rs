@@ -81,6 +81,8 @@ async fn axe_finds_nothing_in_any_view_light_or_dark() {
             ("?asof=2014-10-16&partner=MN&lang=ru&view=list", 360, true),
             ("?compare=VN,HU,PL,DE", 1440, false),
             ("?compare=VN,HU&sentence=p5.2", 320, true),
+            ("?embed=1&partner=VN", 720, false),
+            ("?embed=1&view=map", 320, true),
         ] {
             page.set_screen(width, 900, is_dark).await?;
             open(&page, address).await?;

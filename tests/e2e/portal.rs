@@ -178,7 +178,7 @@ async fn a_guest_has_no_head_and_no_foot_of_its_own_and_leads_to_the_page_that_h
         let seen: Vec<bool> = within(
             &page,
             "frame-asia",
-            "return ['.asem-masthead', '.asem-subscribe', '.asem-data-file', '.asem-sources', '.asem-release']
+            "return ['.asem-masthead__standfirst', '.asem-subscribe', '.asem-data-file', '.asem-sources', '.asem-release']
                  .map((part) => document.querySelector(part).checkVisibility())",
         )
         .await?;
