@@ -31,6 +31,7 @@ GECKODRIVER_VERSION := 0.37.1
 GECKODRIVER := $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION).stamp
 NPM := $(TOOLS)/npm.stamp
 JUDGES := $(TOOLS)/judges.stamp
+PEERS := $(TOOLS)/peers.stamp
 LIGHTHOUSE := $(TOOLS)/lighthouse.stamp
 PAGE := dist/index.html
 # The address that the site is built for, if it is known: make build SITE=https://example.org/asem/
@@ -167,7 +168,7 @@ names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partn
 map: $(NPM) ## Make public/map/partners.json anew from world-atlas
 	npm run --silent map
 
-bench: browser tools $(PAGE) ## Measure: checking a large data file; loading; from key to painted result, also in a large archive
+bench: browser tools $(PEERS) $(PAGE) ## Measure: checking a large data file; loading, beside peers; from key to painted result, also in a large archive
 	@cargo bench --quiet $(NATIVE) --bench check
 	cargo bench --quiet $(NATIVE) --bench load
 	cargo bench --quiet $(NATIVE) --bench speed
@@ -232,8 +233,11 @@ $(CARGO_MACHETE): | $(TOOLCHAIN) $(CARGO_DENY)
 	rm -rf $(TOOLS)/cargo-machete-*.stamp $(TOOLS)/target
 	touch $@
 
+# No package's install script is run: none is needed, and some download.
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
 # Lighthouse alone has ten times the size of the others.
-JUDGES_OF_NPM := npm ci --prefix tests/judges --ignore-scripts --no-audit --no-fund --loglevel=error
+JUDGES_OF_NPM := $(NPM_CI) --prefix tests/judges
 $(JUDGES): tests/judges/package.json tests/judges/package-lock.json
 	@mkdir -p $(TOOLS)
 	echo "Setting up the judges' npm packages"
@@ -246,18 +250,23 @@ $(LIGHTHOUSE): tests/judges/package.json tests/judges/package-lock.json
 	$(JUDGES_OF_NPM)
 	touch $(JUDGES) $@
 
+$(PEERS): tests/bench/peers/package.json tests/bench/peers/package-lock.json
+	@mkdir -p $(TOOLS)
+	echo "Setting up the peers"
+	$(NPM_CI) --prefix tests/bench/peers
+	touch $@
+
 $(GECKODRIVER): | $(TOOLCHAIN)
 	@echo "Setting up geckodriver $(GECKODRIVER_VERSION)"
 	$(INSTALL_TOOL) --version $(GECKODRIVER_VERSION) geckodriver
 	rm -rf $(TOOLS)/geckodriver-*.stamp $(TOOLS)/target
 	touch $@
 
-# No package's install script is run: none is needed, and some download.
 $(NPM): package.json package-lock.json
 	@mkdir -p $(TOOLS)
 	command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer" >&2; exit 1; }
 	echo "Setting up npm packages"
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NPM_CI)
 	touch $@
 
 # As few packages as do: a browser, its driver, and for WebKit a screen and a desktop's settings.

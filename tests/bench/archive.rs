@@ -22,7 +22,7 @@ mod probe;
 
 use harness::{Page, Result, in_browser_over};
 use made_archive::{Record, write};
-use probe::{PAUSE, PROBE, SLOWDOWN, keep, of, press, slow_down};
+use probe::{PAUSE, PROBE, SLOWDOWN, keep, memory, of, press, slow_down};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -117,15 +117,6 @@ async fn measure(page: &Page, word: &str) -> Result<Vec<f64>> {
         .await?;
     }
     page.script("return window.measured").await
-}
-
-async fn memory(page: &Page) -> Result<f64> {
-    let tools = page.browser.cdp();
-    tools.send_raw("HeapProfiler.enable", json!({})).await?;
-    tools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
-    let usage = tools.send_raw("Runtime.getHeapUsage", json!({})).await?;
-    let of = |name: &str| usage[name].as_f64().unwrap_or_default();
-    Ok((of("usedSize") + of("embedderHeapUsedSize") + of("backingStorageSize")) / 1e6)
 }
 
 async fn compare(page: Page, over: &Path) -> Result {

@@ -1,9 +1,10 @@
-//! How soon the page is there on a slow phone and a slow line: `make bench`. It measures and prints; it never fails on a
-//! figure, since machines are noisy.
+//! How soon the page is there on a slow phone and a slow line, beside its peers: `make bench`. It measures and prints; it never
+//! fails on a figure, since machines are noisy.
 //!
 //! Each load in a browser of its own with an empty cache, at a quarter of the machine's speed, 1.6 Mbit/s and 150 ms a request,
 //! everything after Brotli; the targets in turn, so that a machine that slows down slows all. Beside the page: the same HTML
-//! without any script, and a peer that does the common part of the job, a map of the states with a list and a filter.
+//! without any script, and what others would make with a library for maps, the common part of the job: a map of the world
+//! with the states of the release highlighted, their list, and a text that filters it (`peers/`).
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, missing_docs, dead_code)]
 
@@ -15,11 +16,13 @@ use asem_dashboard::model::Dataset;
 use asem_dashboard::publish::compress;
 use axum::Router;
 use harness::{Page, Result, in_browser};
-use probe::{SLOWDOWN, of};
+use probe::{PAUSE, PROBE, SLOWDOWN, keep, memory, of, press, slow_down};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use tower_http::services::ServeDir;
 
 const N_ROUNDS: usize = 5;
@@ -27,70 +30,105 @@ const N_ROUNDS: usize = 5;
 const THROUGHPUT: u32 = 200_000;
 /// How long a request takes at least, in milliseconds.
 const LATENCY: u32 = 150;
+/// States that the release's map shows.
+const N_STATES: usize = 43;
+/// What is typed into the filter, and found by it: one state.
+const WORD: &str = "viet";
 
-/// What is loaded.
-struct Target {
-    name: &'static str,
-    /// Its address on the server.
-    address: &'static str,
-    /// A condition in JavaScript that holds once what is looked for is in sight.
-    shown: &'static str,
-    /// The same for: a keystroke filters.
-    answers: &'static str,
-}
-
-const TARGETS: [Target; 4] = [
-    Target {
-        name: "this page, the board",
-        address: "site/",
-        shown: "shown('[data-view=board] [data-partner]') >= 45",
-        answers: "document.documentElement.dataset.app === 'live'",
-    },
-    Target {
-        name: "this page, the map",
-        address: "site/?view=map",
-        shown: "shown('[data-view=map] [data-partner]:not([data-emphasis=absent]) a') >= 45",
-        answers: "document.documentElement.dataset.app === 'live'",
-    },
-    Target {
-        name: "the same HTML without script",
-        address: "bare/",
-        shown: "shown('[data-view=board] [data-partner]') >= 45",
-        answers: "true",
-    },
-    Target {
-        name: "jsVectorMap 1.7.0",
-        address: "peer/",
-        shown: "shown('path[fill=\"#12796a\"]') >= 41",
-        answers: "shown('#list li') >= 43",
-    },
+/// The peers: what each is called, its package, its page, and of how many of the states its map has the shape.
+const PEERS: [(&str, &str, &str, usize); 8] = [
+    ("svgMap", "svgmap", "svgmap", N_STATES),
+    ("jsVectorMap", "jsvectormap", "jsvectormap", N_STATES - 2),
+    ("D3 + TopoJSON", "d3-geo", "d3", N_STATES - 2),
+    ("the same, finer map", "d3-geo", "d3-50m", N_STATES),
+    ("Leaflet", "leaflet", "leaflet", N_STATES - 2),
+    ("ECharts", "echarts", "echarts", N_STATES - 2),
+    ("Vega-Lite", "vega-lite", "vega-lite", N_STATES - 2),
+    ("Plotly", "plotly.js", "plotly", N_STATES - 2),
 ];
 
-/// When things were there, in milliseconds since the page was asked for.
+/// What is loaded. Conditions and values are in JavaScript.
+struct Target {
+    name: String,
+    /// Its address on the server.
+    address: String,
+    n_states: usize,
+    /// A condition that holds once what is looked for is in sight.
+    shown: String,
+    /// The same for: a keystroke filters.
+    answers: &'static str,
+    /// What is typed into, and the states that it leaves, as selectors.
+    filter: Option<(&'static str, &'static str)>,
+}
+
+fn targets() -> Vec<Target> {
+    let own = |name: &str, address: &str, view: &str, shown: &str| Target {
+        name: name.to_owned(),
+        address: address.to_owned(),
+        n_states: N_STATES,
+        // The two institutions as well.
+        shown: format!("shown('[data-view={view}] {shown}') >= {}", N_STATES + 2),
+        answers: "document.documentElement.dataset.app === 'live'",
+        filter: Some(("#search", "[data-view] [data-partner][data-emphasis=match] a")),
+    };
+    let text = include_str!("peers/package.json");
+    let package: Value = serde_json::from_str(text).expect("JSON");
+    let peers = PEERS.map(|(name, library, page, n_states)| Target {
+        name: format!("{name} {}", package["devDependencies"][library].as_str().expect("its version is pinned")),
+        address: format!("peers/{page}/"),
+        n_states,
+        // As the libraries write the colour and a shape that they have.
+        shown: format!(
+            "shown('#map path:is([fill=\"#12796a\"], [fill=\"rgb(18, 121, 106)\"], [style*=\"#12796a\"])[d]:not([d=\"\"])') >= {n_states}"
+        ),
+        answers: "shown('#list li') >= 43",
+        filter: Some(("#filter", "#list li:not([hidden])")),
+    });
+    let ours = [
+        own("this page, the board", "", "board", "[data-partner]"),
+        own("this page, the map", "?view=map", "map", "[data-partner]:not([data-emphasis=absent]) a"),
+        Target {
+            answers: "true",
+            filter: None,
+            ..own("the same HTML without script", "bare.html", "board", "[data-partner]")
+        },
+    ];
+    ours.into_iter().chain(peers).collect()
+}
+
+/// What was measured, in milliseconds since the page was asked for where it is a time.
 #[derive(Clone, Debug, Deserialize)]
 struct Load {
     first_paint: f64,
     shown: f64,
     answers: f64,
     shift: f64,
-    /// The longest task, and the longest of the others.
-    tasks: [f64; 2],
-    /// Bytes on the wire until it answers.
+    /// How much longer than 50 ms the tasks took until it answers, all together.
+    blocked: f64,
+    /// Bytes on the wire of what was there when it was shown, and of all that was asked for until it answers.
+    bytes_shown: f64,
     bytes: f64,
     n_requests: f64,
+    /// From a key to the painted result; none without a filter.
+    #[serde(default)]
+    key: Option<f64>,
+    /// Megabytes after the garbage is collected: what scripts have, the elements of the page, and the wasm's own memory.
+    #[serde(default)]
+    heap: f64,
 }
 
 /// Watches a page from its first line on. What is in sight is painted once the frame after is over.
 fn watch(target: &Target) -> String {
     format!(
-        "window.load = {{ first_paint: 0, shown: 0, answers: 0, shift: 0, tasks: [], bytes: 0, n_requests: 0 }};
+        "window.load = {{ first_paint: 0, shown: 0, answers: 0, shift: 0 }};
+         window.tasks = [];
          const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take))
              .observe({{ type, buffered: true }});
          observe('paint', (entry) => {{
              if (entry.name === 'first-contentful-paint') load.first_paint = entry.startTime;
          }});
          observe('layout-shift', (entry) => {{ load.shift += entry.value }});
-         observe('longtask', (entry) => load.tasks.push(entry.duration));
+         observe('longtask', (entry) => tasks.push(entry));
          const shown = (selector) => {{
              const all = [...document.querySelectorAll(selector)];
              return all[0]?.checkVisibility() ? all.length : 0;
@@ -102,14 +140,8 @@ fn watch(target: &Target) -> String {
          }};
          const look = () => {{
              if (!load.shown && {shown}) painted(() => {{ load.shown ||= performance.now() }});
-             if (load.shown && !load.answers && ({answers})) painted(() => {{
-                 if (load.answers) return;
-                 load.answers = performance.now();
-                 const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-                 load.bytes = all.reduce((sum, entry) => sum + entry.encodedBodySize, 0);
-                 load.n_requests = all.length;
-             }});
-             requestAnimationFrame(look);
+             if (load.shown && !load.answers && ({answers})) painted(() => {{ load.answers ||= performance.now() }});
+             if (!load.answers) requestAnimationFrame(look);
          }};
          requestAnimationFrame(look);",
         shown = target.shown,
@@ -117,12 +149,24 @@ fn watch(target: &Target) -> String {
     )
 }
 
+/// What of it is known once it answers.
+const TAKEN: &str = "
+    const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .filter((entry) => entry.startTime < load.answers);
+    const sum = (all, of) => all.reduce((sum, one) => sum + of(one), 0);
+    const size = (entry) => entry.encodedBodySize;
+    load.bytes = sum(files, size);
+    load.bytes_shown = sum(files.filter((entry) => entry.responseEnd <= load.shown), size);
+    load.n_requests = files.length;
+    load.blocked = sum(tasks.filter((task) => task.startTime < load.answers), (task) => task.duration - 50);
+    return load";
+
 async fn load(origin: &str, target: &Target) -> Load {
     let taken = std::sync::Mutex::new(None);
     in_browser(async |page: Page| -> Result {
         let tools = page.browser.cdp();
         tools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch(target) })).await?;
-        tools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN })).await?;
+        slow_down(&page).await?;
         tools.send_raw("Network.enable", json!({})).await?;
         let line = json!({
             "offline": false, "latency": LATENCY, "downloadThroughput": THROUGHPUT, "uploadThroughput": THROUGHPUT,
@@ -130,9 +174,11 @@ async fn load(origin: &str, target: &Target) -> Load {
         tools.send_raw("Network.emulateNetworkConditions", line).await?;
         page.browser.goto(format!("{origin}/{}", target.address)).await?;
         page.wait_until("it answers", async |page| page.script("return load.answers > 0").await).await?;
-        let measured = page
-            .script("load.tasks = [...load.tasks, 0, 0].sort((one, other) => other - one).slice(0, 2); return load")
-            .await?;
+        let mut measured: Load = page.script(TAKEN).await?;
+        if let Some((field, found)) = target.filter {
+            measured.key = Some(type_into(&page, field, found).await?);
+        }
+        measured.heap = memory(&page).await?;
         *taken.lock().expect("no one panics with it") = Some(measured);
         Ok(())
     })
@@ -140,31 +186,35 @@ async fn load(origin: &str, target: &Target) -> Load {
     taken.into_inner().expect("no one panics with it").expect("it was measured")
 }
 
-/// Puts a file where it is served, beside it as it goes over the wire.
-fn put(folder: &Path, name: &str, content: &[u8]) {
-    let file = folder.join(name);
-    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    fs::write(&file, content).expect("a file");
-    let packed = compress::brotli(content, 11).expect("memory");
-    fs::write(folder.join(format!("{name}.br")), packed).expect("a file");
+/// Types a word and takes it away again: how long a key takes, as a median.
+async fn type_into(page: &Page, field: &str, found: &str) -> Result<f64> {
+    page.browser.execute(PROBE, vec![json!("keydown"), json!(field)]).await?;
+    for at in 0..WORD.len() {
+        press(page, &WORD[at..=at]).await?;
+        tokio::time::sleep(PAUSE).await;
+    }
+    let n_found: usize = page.script(&format!("return document.querySelectorAll('{found}').length")).await?;
+    assert_eq!(n_found, 1, "one state is found");
+    for _ in 0..WORD.len() {
+        press(page, "Backspace").await?;
+        tokio::time::sleep(PAUSE).await;
+    }
+    let mut measured: Vec<f64> = page.script("return window.measured").await?;
+    assert_eq!(measured.len(), WORD.len() * 2, "as many measurements as keys");
+    Ok(of(&mut measured).0)
 }
 
-/// Everything that is served, in a folder.
-fn site() -> PathBuf {
+/// A folder with what is served over the built site: the peers, the page without its program, and everything that the build
+/// does not pack as it goes over the wire.
+fn folder() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dist = root.join("dist");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-load");
     fs::remove_dir_all(&folder).ok();
-    let dist = root.join("dist");
-    let names = fs::read_dir(&dist).expect("make build was run").map(|file| file.expect("a file").file_name());
-    let kinds = [".html", ".css", ".js", ".wasm", ".svg"];
-    let names = names.map(|name| name.to_string_lossy().into_owned());
-    let names = names.filter(|name| kinds.iter().any(|kind| name.ends_with(kind)) && name != "single.html");
-    for name in names.chain(["data/asem.json".to_owned(), "map/partners.json".to_owned()]) {
-        put(&folder.join("site"), &name, &fs::read(dist.join(&name)).expect("a file"));
-        if name.ends_with(".css") || name.ends_with(".svg") {
-            put(&folder.join("bare"), &name, &fs::read(dist.join(&name)).expect("a file"));
-        }
-    }
+    fs::create_dir_all(folder.join("data")).expect("a folder");
+    let data = fs::read_to_string(dist.join("data/asem.json")).expect("make build was run");
+    fs::write(folder.join("data/asem.json"), &data).expect("a file");
+
     let page = fs::read_to_string(dist.join("index.html")).expect("a page");
     // Whatever asks for the program, or for what the program asks for.
     let is_program = |line: &&str| {
@@ -172,77 +222,128 @@ fn site() -> PathBuf {
     };
     let bare: Vec<&str> = page.lines().filter(|line| !is_program(line)).collect();
     assert!(bare.len() < page.lines().count());
-    put(&folder.join("bare"), "index.html", bare.join("\n").as_bytes());
+    fs::write(folder.join("bare.html"), bare.join("\n")).expect("a file");
 
-    let peer = folder.join("peer");
-    let data = fs::read_to_string(dist.join("data/asem.json")).expect("data");
     let dataset = Dataset::from_json(&data).expect("valid data");
-    let states = dataset.partners_on(dataset.as_of()).filter(|partner| partner.is_state());
-    let states: Vec<String> = states.map(|partner| partner.id.to_string()).collect();
-    let own = fs::read_to_string(root.join("tests/bench/peers/jsvectormap.js")).expect("the peer's page");
-    put(&peer, "own.js", format!("const STATES = {};\n{own}", json!(states)).as_bytes());
-    for (name, source) in
-        [("map.css", "jsvectormap.min.css"), ("map.js", "jsvectormap.min.js"), ("world.js", "maps/world.js")]
-    {
-        put(&peer, name, &fs::read(root.join("node_modules/jsvectormap/dist").join(source)).expect("npm ci was run"));
-    }
-    let page = "<!doctype html><html lang=en><meta charset=utf-8><title>Peer</title><link rel=stylesheet href=map.css>\
-                <h1>Partners</h1><input id=filter aria-label=Filter><div id=map style='height:400px'></div><ul id=list></ul>\
-                <script src=map.js></script><script src=world.js></script><script src=own.js></script>";
-    put(&peer, "index.html", page.as_bytes());
+    let states = dataset.partners_on(dataset.as_of()).filter_map(|partner| {
+        Some(json!({ "id": partner.id.to_string(), "m49": partner.m49()?.to_string(), "name": partner.name }))
+    });
+    let states: Vec<Value> = states.collect();
+    assert_eq!(states.len(), N_STATES);
+    let mut build = Command::new("node");
+    build.arg(root.join("tests/bench/peers/build.js")).arg(folder.join("peers")).arg(json!(states).to_string());
+    assert!(build.status().expect("node runs").success(), "make bench sets the peers up");
+    pack(&folder);
     folder
+}
+
+/// Puts beside each file of a folder what goes over the wire.
+fn pack(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            pack(&path);
+        } else {
+            let packed = compress::brotli(&fs::read(&path).expect("a file"), 11).expect("memory");
+            fs::write(format!("{}.br", path.display()), packed).expect("a file");
+        }
+    }
+}
+
+/// A figure of a target: the median of its loads.
+fn median(loads: &[Load], part: fn(&Load) -> f64) -> f64 {
+    of(&mut loads.iter().map(part).collect::<Vec<_>>()).0
+}
+
+fn key(load: &Load) -> f64 {
+    load.key.unwrap_or_default()
+}
+
+/// The table for the README, in Markdown.
+fn table(targets: &[Target], loads: &[Vec<Load>]) -> String {
+    let mut table = format!(
+        "| Medians of {N_ROUNDS} | states | kB until shown | kB | requests | first paint | states shown | a key filters \
+         | shift | blocked | a key | memory |\n|{}\n",
+        " --- |".repeat(12)
+    );
+    for (target, loads) in targets.iter().zip(loads) {
+        let of = |part| median(loads, part);
+        let when_filtered = |text: String| if target.filter.is_some() { text } else { "never".to_owned() };
+        table.push_str(&format!(
+            "| {} | {} | {:.0} | {:.0} | {:.0} | {:.0} ms | {:.0} ms | {} | {:.3} | {:.0} ms | {} | {:.1} MB |\n",
+            target.name,
+            target.n_states,
+            of(|load| load.bytes_shown) / 1e3,
+            of(|load| load.bytes) / 1e3,
+            of(|load| load.n_requests),
+            of(|load| load.first_paint),
+            of(|load| load.shown),
+            when_filtered(format!("{:.0} ms", of(|load| load.answers))),
+            of(|load| load.shift),
+            of(|load| load.blocked),
+            when_filtered(format!("{:.1} ms", of(key))),
+            of(|load| load.heap),
+        ));
+    }
+    table
+}
+
+/// Says what this page's map is ahead in of a peer, and behind in.
+fn compare(own: &[Load], name: &str, peer: &[Load]) {
+    let parts: [(&str, fn(&Load) -> f64); 6] = [
+        ("first paint", |load| load.first_paint),
+        ("states shown", |load| load.shown),
+        ("a key", key),
+        ("bytes until shown", |load| load.bytes_shown),
+        ("bytes", |load| load.bytes),
+        ("a key filters", |load| load.answers),
+    ];
+    let ratios = parts.map(|(what, part)| (what, median(own, part) / median(peer, part)));
+    let those = |is_asked_for: fn(f64) -> bool| {
+        let those = ratios.iter().filter(|(_, ratio)| is_asked_for(*ratio));
+        those.map(|(what, ratio)| format!("{what} {ratio:.2}")).collect::<Vec<_>>().join(", ")
+    };
+    println!("{name}: ahead: {}; behind: {}", those(|ratio| ratio < 1.0), those(|ratio| ratio >= 1.0));
 }
 
 #[tokio::main]
 async fn main() {
-    let files = ServeDir::new(site()).precompressed_br();
+    let dist = ServeDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")).precompressed_br();
+    let files = ServeDir::new(folder()).precompressed_br().fallback(dist);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(async move { axum::serve(listener, Router::new().fallback_service(files)).await });
 
-    let mut loads: Vec<Vec<Load>> = TARGETS.iter().map(|_| Vec::new()).collect();
+    let targets = targets();
+    let mut loads: Vec<Vec<Load>> = targets.iter().map(|_| Vec::new()).collect();
     for _ in 0..N_ROUNDS {
-        for (target, loads) in TARGETS.iter().zip(&mut loads) {
+        for (target, loads) in targets.iter().zip(&mut loads) {
             loads.push(load(&origin, target).await);
         }
     }
-    let median = |loads: &[Load], part: fn(&Load) -> f64| of(&mut loads.iter().map(part).collect::<Vec<_>>()).0;
-    println!(
-        "Loading, {SLOWDOWN} times as slow as this machine, {} kB/s, {LATENCY} ms a request; medians of {N_ROUNDS}",
-        THROUGHPUT / 1000
-    );
-    println!(
-        "{:30} {:>8} {:>4} {:>11} {:>8} {:>9} {:>6} {:>8} {:>8}",
-        "", "bytes", "req.", "first paint", "shown", "answers", "shift", "longest", "second"
-    );
-    for (target, loads) in TARGETS.iter().zip(&loads) {
-        let of = |part| median(loads, part);
-        println!(
-            "{:30} {:>8.0} {:>4.0} {:>8.0} ms {:>5.0} ms {:>6.0} ms {:>6.3} {:>5.0} ms {:>5.0} ms",
-            target.name,
-            of(|load| load.bytes),
-            of(|load| load.n_requests),
-            of(|load| load.first_paint),
-            of(|load| load.shown),
-            of(|load| load.answers),
-            of(|load| load.shift),
-            of(|load| load.tasks[0]),
-            of(|load| load.tasks[1]),
-        );
+    println!("Loading, {SLOWDOWN} times as slow as this machine, {} kB/s, {LATENCY} ms a request", THROUGHPUT / 1000);
+    let table = table(&targets, &loads);
+    println!("{table}");
+
+    let [board, map, bare] = [0, 1, 2].map(|at| &loads[at]);
+    println!("The map beside each, as a ratio:");
+    for (target, loads) in targets.iter().zip(&loads).skip(3) {
+        compare(map, &target.name, loads);
     }
-    let [board, map, bare, peer] = [0, 1, 2, 3].map(|at| &loads[at]);
-    let ratio = |what: &str, one: f64, other: f64, wanted: f64| {
+
+    let mut figures = BTreeMap::new();
+    let mut ratio = |what: &str, one: f64, other: f64, wanted: f64| {
         let verdict = if one <= wanted * other { "as wanted" } else { "NOT as wanted" };
         println!("{what}: {:.2} times, wanted {wanted}: {verdict}", one / other);
+        figures.insert(what.to_owned(), one / other);
     };
-    ratio(
-        "First paint, to that without script",
-        median(board, |load| load.first_paint),
-        median(bare, |load| load.first_paint),
-        1.1,
-    );
-    let ready = median(peer, |load| load.shown);
-    ratio("Board shown, to jsVectorMap's map", median(board, |load| load.shown), ready, 0.65);
-    ratio("Map shown, to jsVectorMap's map", median(map, |load| load.shown), ready, 0.65);
-    ratio("A keystroke filters, to jsVectorMap's map", median(board, |load| load.answers), ready, 1.6);
+    let first_paint = |loads: &[Load]| median(loads, |load| load.first_paint);
+    ratio("first paint, to that without script", first_paint(board), first_paint(bare), 1.1);
+    let jsvectormap = PEERS.iter().position(|(name, ..)| *name == "jsVectorMap").expect("it is a peer") + 3;
+    let ready = median(&loads[jsvectormap], |load| load.shown);
+    ratio("board shown, to jsVectorMap's map", median(board, |load| load.shown), ready, 0.65);
+    ratio("map shown, to jsVectorMap's map", median(map, |load| load.shown), ready, 0.65);
+    ratio("a keystroke filters, to jsVectorMap's map", median(board, |load| load.answers), ready, 1.6);
+    keep("load", &figures);
+    fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench/peers.md"), table).expect("a file");
 }

@@ -51,6 +51,16 @@ pub async fn slow_down(page: &Page) -> Result {
     Ok(())
 }
 
+/// What a page has in memory, in megabytes: its scripts, its elements, and the memory of its wasm.
+pub async fn memory(page: &Page) -> Result<f64> {
+    let tools = page.browser.cdp();
+    tools.send_raw("HeapProfiler.enable", json!({})).await?;
+    tools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
+    let usage = tools.send_raw("Runtime.getHeapUsage", json!({})).await?;
+    let of = |name: &str| usage[name].as_f64().unwrap_or_default();
+    Ok((of("usedSize") + of("embedderHeapUsedSize") + of("backingStorageSize")) / 1e6)
+}
+
 /// Median and worst.
 pub fn of(measured: &mut [f64]) -> (f64, f64) {
     measured.sort_by(f64::total_cmp);
