@@ -58,7 +58,7 @@ struct Target {
     /// The same for: a keystroke filters.
     answers: &'static str,
     /// What is typed into, and the states that it leaves, as selectors.
-    filter: Option<(&'static str, &'static str)>,
+    filter: Option<(&'static str, String)>,
 }
 
 fn targets() -> Vec<Target> {
@@ -69,7 +69,7 @@ fn targets() -> Vec<Target> {
         // The two institutions as well.
         shown: format!("shown('[data-view={view}] {shown}') >= {}", N_STATES + 2),
         answers: "document.documentElement.dataset.app === 'live'",
-        filter: Some(("#search", "[data-view] [data-partner][data-emphasis=match] a")),
+        filter: Some(("#search", format!("[data-view={view}] [data-partner][data-emphasis=match]"))),
     };
     let text = include_str!("peers/package.json");
     let package: Value = serde_json::from_str(text).expect("JSON");
@@ -82,7 +82,7 @@ fn targets() -> Vec<Target> {
             "shown('#map path:is([fill=\"#12796a\"], [fill=\"rgb(18, 121, 106)\"], [style*=\"#12796a\"])[d]:not([d=\"\"])') >= {n_states}"
         ),
         answers: "shown('#list li') >= 43",
-        filter: Some(("#filter", "#list li:not([hidden])")),
+        filter: Some(("#filter", "#list li:not([hidden])".to_owned())),
     });
     let ours = [
         own("this page, the board", "", "board", "[data-partner]"),
@@ -175,7 +175,7 @@ async fn load(origin: &str, target: &Target) -> Load {
         page.browser.goto(format!("{origin}/{}", target.address)).await?;
         page.wait_until("it answers", async |page| page.script("return load.answers > 0").await).await?;
         let mut measured: Load = page.script(TAKEN).await?;
-        if let Some((field, found)) = target.filter {
+        if let Some((field, found)) = &target.filter {
             measured.key = Some(type_into(&page, field, found).await?);
         }
         measured.heap = memory(&page).await?;
