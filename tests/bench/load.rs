@@ -252,8 +252,11 @@ fn pack(folder: &Path) {
     }
 }
 
+/// A figure of a load.
+type Part = fn(&Load) -> f64;
+
 /// A figure of a target: the median of its loads.
-fn median(loads: &[Load], part: fn(&Load) -> f64) -> f64 {
+fn median(loads: &[Load], part: Part) -> f64 {
     of(&mut loads.iter().map(part).collect::<Vec<_>>()).0
 }
 
@@ -292,7 +295,7 @@ fn table(targets: &[Target], loads: &[Vec<Load>]) -> String {
 
 /// Says what this page's map is ahead in of a peer, and behind in.
 fn compare(own: &[Load], name: &str, peer: &[Load]) {
-    let parts: [(&str, fn(&Load) -> f64); 6] = [
+    let parts: [(&str, Part); 6] = [
         ("first paint", |load| load.first_paint),
         ("states shown", |load| load.shown),
         ("a key", key),
@@ -339,8 +342,8 @@ async fn main() {
         println!("{what}: {:.2} times, wanted {wanted}: {verdict}", one / other);
         figures.insert(what.to_owned(), one / other);
     };
-    let first_paint: fn(&Load) -> f64 = |load| load.first_paint;
-    let shown: fn(&Load) -> f64 = |load| load.shown;
+    let first_paint: Part = |load| load.first_paint;
+    let shown: Part = |load| load.shown;
     let peers = &loads[N_OWN..];
     let least = |part| peers.iter().map(|loads| median(loads, part)).fold(f64::INFINITY, f64::min);
     ratio("first paint, to that without script", median(board, first_paint), median(bare, first_paint), 1.1);

@@ -57,8 +57,21 @@ pub async fn memory(page: &Page) -> Result<f64> {
     tools.send_raw("HeapProfiler.enable", json!({})).await?;
     tools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
     let usage = tools.send_raw("Runtime.getHeapUsage", json!({})).await?;
-    let of = |name: &str| usage[name].as_f64().unwrap_or_default();
-    Ok((of("usedSize") + of("embedderHeapUsedSize") + of("backingStorageSize")) / 1e6)
+    // The memory of a wasm is no part of that.
+    let memories = tools.send_raw("Runtime.evaluate", json!({ "expression": "WebAssembly.Memory.prototype" })).await?;
+    let all = json!({ "prototypeObjectId": memories["result"]["objectId"] });
+    let all = tools.send_raw("Runtime.queryObjects", all).await?;
+    let sum = tools.send_raw(
+        "Runtime.callFunctionOn",
+        json!({
+            "objectId": all["objects"]["objectId"],
+            "functionDeclaration": "function() { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) }",
+            "returnByValue": true,
+        }),
+    );
+    let of_wasm = sum.await?["result"]["value"].as_f64().expect("a number");
+    let of = |name: &str| usage[name].as_f64().expect("a number");
+    Ok((of("usedSize") + of("embedderHeapUsedSize") + of("backingStorageSize") + of_wasm) / 1e6)
 }
 
 /// Median and worst.
