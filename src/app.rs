@@ -41,6 +41,9 @@ pub const DATA_FOLDER: &str = "data/";
 /// The map's geometry, relative to the page.
 pub const MAP_FILE: &str = "map/partners.json";
 
+/// In how many tasks the page is rendered.
+pub const N_PARTS: usize = 7;
+
 /// The page, or what stands in its place while its data is on the way or cannot be had.
 #[component]
 pub fn Root(
@@ -80,6 +83,8 @@ pub struct Requests {
     pub retry: Callback<()>,
     /// Opens the page on a dataset.
     pub open: Callback<Arc<Dataset>, Dashboard>,
+    /// How many of the page's parts are to be rendered so far, at most [`N_PARTS`]. Each takes a slow phone as long as a key may.
+    pub n_parts: Signal<usize>,
     /// Asks for the map's geometry again.
     pub retry_map: Callback<Dashboard>,
     /// Asks for the open release's file again.
@@ -105,6 +110,7 @@ impl Requests {
             retrying: Signal::stored(false),
             retry: Callback::new(|()| {}),
             open: Callback::new(move |dataset| Dashboard::new(dataset, address, Host::none())),
+            n_parts: Signal::stored(N_PARTS),
             retry_map: Callback::new(|_| {}),
             retry_release: Callback::new(|_| {}),
             save: Callback::new(|_| {}),
@@ -129,12 +135,14 @@ pub fn App(
     let selection = selection(dashboard);
     paint(dashboard, selection.painter);
     let levels = Memo::new(move |_| dashboard.levels());
+    let cited = dataset.clone();
     let saved = RwSignal::new(String::new());
     let runner = Runner {
         desk: dashboard.desk,
         name: Callback::new(move |id: String| dashboard.name_of_paragraph(&id)),
         on_errand: Callback::new(move |(at, errand)| requests.run.run((dashboard, at, errand))),
     };
+    let has_come = move |part| move || requests.n_parts.get() >= part;
     let is_front = move |view| settled(move || dashboard.view() == view);
     view! {
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
@@ -162,30 +170,36 @@ pub fn App(
                     />
                 </div>
                 <NobodyLeft dashboard=dashboard />
-                <Board
-                    roster=dashboard.roster
-                    entries=dashboard.entries()
-                    newcomers=dashboard.newcomers
-                    levels=levels
-                    selection=selection
-                    is_front=is_front(View::Board)
-                />
-                <Map
-                    drawing=dashboard.drawing
-                    file=MAP_FILE
-                    levels=levels
-                    selection=selection
-                    zooming=zooming(dashboard)
-                    is_front=is_front(View::Map)
-                    summary=Signal::derive(move || dashboard.status())
-                    on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
-                />
-                <List
-                    data=list_data(dashboard)
-                    entries=dashboard.entries()
-                    selection=selection
-                    is_front=is_front(View::List)
-                />
+                <Show when=has_come(2)>
+                    <Board
+                        roster=dashboard.roster
+                        entries=dashboard.entries()
+                        newcomers=dashboard.newcomers
+                        levels=levels
+                        selection=selection
+                        is_front=is_front(View::Board)
+                    />
+                </Show>
+                <Show when=has_come(3)>
+                    <Map
+                        drawing=dashboard.drawing
+                        file=MAP_FILE
+                        levels=levels
+                        selection=selection
+                        zooming=zooming(dashboard)
+                        is_front=is_front(View::Map)
+                        summary=Signal::derive(move || dashboard.status())
+                        on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
+                    />
+                </Show>
+                <Show when=has_come(4)>
+                    <List
+                        data=list_data(dashboard)
+                        entries=dashboard.entries()
+                        selection=selection
+                        is_front=is_front(View::List)
+                    />
+                </Show>
                 <Comparison
                     content=dashboard.comparison
                     on_remove=Callback::new(move |id| dashboard.remove_compared(id))
@@ -207,19 +221,25 @@ pub fn App(
                 <Show when=move || dashboard.card.read().is_some()>
                     <PartnerCard card=dashboard.card actions=card_actions(dashboard) />
                 </Show>
-                <ReleaseReader
-                    reader=dashboard.reader
-                    selection=selection
-                    reading=reading(dashboard)
-                    runner=runner
-                    on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
-                />
+                <Show when=has_come(5)>
+                    <ReleaseReader
+                        reader=dashboard.reader
+                        selection=selection
+                        reading=reading(dashboard)
+                        runner=runner
+                        on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
+                    />
+                </Show>
             </aside>
         </div>
-        <ArchiveSection data=archive_data(dashboard) />
+        <Show when=has_come(6)>
+            <ArchiveSection data=archive_data(dashboard) />
+        </Show>
         <footer class="asem-foot">
             <Subscribe />
-            <Sources sources=citation::listed(&dataset) />
+            <Show when=has_come(7)>
+                <Sources sources=citation::listed(&cited) />
+            </Show>
             <OpenDataFile on_choose=requests.choose_file />
             {dashboard.is_embedded().then(|| {
                 view! { <WayOut address=Signal::derive(move || dashboard.address_unframed()) /> }

@@ -1,6 +1,6 @@
 //! The wasm program: gets the data, mounts the page, ties its state to the browser. Nothing else.
 
-use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, Requests, Root};
+use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, N_PARTS, Requests, Root};
 use asem_dashboard::browser::clipboard::{self, Shared};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
@@ -33,6 +33,20 @@ fn main() {
             mount_to(root, move || page(loaded, stage)).forget();
         }
     });
+}
+
+/// Has the parts of the page rendered that are still to come, and puts all of it onto the page. Each is a task of its own: the
+/// browser answers in between, and by the next all has been rendered, down to the values of fields.
+fn render_rest(root: HtmlElement, loaded: Fetched<Dataset>, n_parts: RwSignal<usize>) {
+    let next = move || {
+        if matches!(loaded, Fetched::Ready(_)) && n_parts.get_untracked() < N_PARTS {
+            n_parts.update(|n| *n += 1);
+            render_rest(root, loaded, n_parts);
+        } else {
+            set_on_stage(&root, &loaded);
+        }
+    };
+    set_timeout(next, Duration::ZERO);
 }
 
 /// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
@@ -89,10 +103,10 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
             spawn(async move { show(file.read().await) });
         }
     };
+    let n_parts = RwSignal::new(1);
     Effect::new(move || {
         let (root, loaded) = (root.clone(), loaded.get());
-        // A task of its own: by then all has been rendered, down to the values of fields; and the browser may answer before.
-        set_timeout(move || set_on_stage(&root, &loaded), Duration::ZERO);
+        render_rest(root, loaded, n_parts);
     });
     let newer = RwSignal::new(None);
     offline::keep(move || newer.set(Some(Newer::Waiting)));
@@ -113,6 +127,7 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         retrying: retrying.into(),
         retry: Callback::new(retry),
         open: Callback::new(open),
+        n_parts: n_parts.into(),
         retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
         retry_release: Callback::new(|dashboard: Dashboard| {
             if let Some(number) = dashboard.query().read_untracked().release.clone() {
