@@ -17,6 +17,7 @@ pub mod pages;
 pub mod share;
 pub mod single;
 pub mod structured;
+pub mod style;
 
 use crate::model::{Dataset, Date, Organisation, ReleaseNumber};
 use crate::view_model::{Query, paths, url};

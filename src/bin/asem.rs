@@ -17,7 +17,7 @@ use asem_dashboard::model::{Dataset, Date, Release};
 use asem_dashboard::publish::hosting::{self, Folder};
 use asem_dashboard::publish::pages::Press;
 use asem_dashboard::publish::share::Fonts;
-use asem_dashboard::publish::{self, Site, single};
+use asem_dashboard::publish::{self, Site, single, style as page_style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
@@ -749,7 +749,8 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     })?;
     let made = publish::publish(&dataset, &site, &fonts)?;
     let dataset = Arc::new(dataset);
-    let frame = String::from_utf8(frame)?;
+    let linked = String::from_utf8(frame)?;
+    let frame = page_style::take_in(&linked, &files_in(&args.dist)?).map_err(|error| about(&args.dist, &error))?;
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;
     files.extend(press.pictures(&fonts)?);
@@ -765,6 +766,10 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
+    }
+    if let Some(sheet) = page_style::sheet(&linked) {
+        let file = args.dist.join(sheet);
+        fs::remove_file(&file).map_err(|error| about(&file, &error))?;
     }
     let last = finish(&args.dist, &site)?;
     for note in &made.notes {

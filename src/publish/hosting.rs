@@ -185,6 +185,16 @@ pub fn text<'a>(folder: &'a Folder, path: &str) -> Result<&'a str, String> {
     std::str::from_utf8(file(folder, path)?).map_err(|error| format!("{path} is no text in UTF-8: {error}"))
 }
 
+/// Refuses what would end the element that a text is to stand in, or what cannot be inside a page.
+///
+/// # Errors
+///
+/// Which of the words, all in small letters, the text has.
+pub fn refuse(path: &str, text: &str, words: &[&str]) -> Result<(), String> {
+    let found = words.iter().find(|word| text.to_ascii_lowercase().contains(**word));
+    found.map_or(Ok(()), |word| Err(format!("{path} has {word} in it, which cannot be inside a page")))
+}
+
 /// What stands between two texts.
 pub fn between<'a>(text: &'a str, begin: &str, end: &str) -> Option<&'a str> {
     Some(text.split_once(begin)?.1.split_once(end)?.0)

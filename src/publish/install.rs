@@ -30,6 +30,8 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     // Without it, whatever may be replaced on the host; with it, what is named by its content.
     shell.extend(of_page.map(|(path, _)| (path.to_owned(), json!(""))));
     let page = hosting::text(folder, "index.html")?;
+    let style = hosting::between(hosting::policy(page)?, "style-src '", "'")
+        .ok_or("the policy of index.html names no style")?;
     for (path, content) in folder.iter().filter(|(path, _)| hosting::is_hashed(path)) {
         // The worker knows a page of this version by the names in it.
         if !page.contains(path.as_str()) {
@@ -45,8 +47,9 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     // Another version whenever anything is another, so that browsers see it.
     let version = digest::sha256(&format!("{head}{shell}{WORKER_CODE}"));
     Ok(format!(
-        "const VERSION = {};\nconst FORMAT = {FORMAT};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}",
-        json!(version)
+        "const VERSION = {};\nconst FORMAT = {FORMAT};\nconst STYLE = {};\nconst SHELL = {shell:#};\n\n{WORKER_CODE}",
+        json!(version),
+        json!(style)
     ))
 }
 
@@ -123,7 +126,7 @@ mod tests {
         .into()
     }
 
-    const PAGE: &str = "<meta name=\"theme-color\" content=\"#fedcba\" media=\"(prefers-color-scheme: light)\">\
+    const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'sha256-x'\"><meta name=\"theme-color\" content=\"#fedcba\" media=\"(prefers-color-scheme: light)\">\
                         <link rel=\"icon\" href=\"./icon-0123456789abcdef.svg\">\
                         <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">";
 
@@ -182,7 +185,9 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert!(manifest(&folder("")).unwrap_err().contains("theme-color"));
-        assert!(worker(&folder("")).unwrap_err().contains("does not name asem-dashboard-0123456789abcdef.js"));
+        assert!(worker(&folder("")).unwrap_err().contains("Content-Security-Policy"));
+        let another = PAGE.replace("asem-dashboard-", "another-");
+        assert!(worker(&folder(&another)).unwrap_err().contains("does not name asem-dashboard-0123456789abcdef.js"));
         assert!(worker(&Folder::new()).unwrap_err().contains("index.html is missing"));
     }
 }

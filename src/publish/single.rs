@@ -28,25 +28,25 @@ pub fn name(day: Date) -> String {
 pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String> {
     let page = hosting::text(folder, "index.html")?;
     let script = script(folder, page)?;
-    let mut style = String::new();
-    let page = each_tag(page, "<link ", |tag| link(tag, folder, &mut style))?;
+    let page = each_tag(page, "<link ", |tag| link(tag, folder))?;
     let page = each_tag(&page, "<script ", |tag| Ok(unless(is_of_program(tag, "src"), tag)))?;
     let page = each_tag(&page, "<meta ", |tag| Ok(unless(is_of_program(tag, "name"), tag)))?;
     let page = each_tag(&page, "<a ", |tag| Ok(leading_out(tag, site)))?;
+    let style =
+        hosting::between(&page, "<style>", "</style>").ok_or("index.html has no style within: publish it first")?;
     let policy = format!(
         "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; \
          form-action 'none'",
         digest::sha256(&script),
-        digest::sha256(&style)
+        digest::sha256(style)
     );
     let page = page.replace(hosting::policy(&page)?, &policy);
     let page = page.replacen("<html ", "<html data-one-file ", 1);
-    let (head, body) = page.split_once("</head>").ok_or("index.html has no head")?;
-    let (body, end) = body.rsplit_once("</body>").ok_or("index.html has no body")?;
+    let (page, end) = page.rsplit_once("</body>").ok_or("index.html has no body")?;
     let wasm = base64_of_wasm(folder)?;
     let data = data(folder, names)?;
     Ok(format!(
-        "{head}<style>{style}</style>\n</head>{body}{data}<script type=\"application/gzip\" id=\"asem-wasm\">{wasm}</script>\n\
+        "{page}{data}<script type=\"application/gzip\" id=\"asem-wasm\">{wasm}</script>\n\
          <script type=\"module\">{script}</script>\n</body>{end}"
     ))
 }
@@ -79,15 +79,9 @@ fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
 }
 
 /// A link of the head: what it fetches comes inside. What is left says something of the page.
-fn link(tag: &str, folder: &Folder, style: &mut String) -> Result<String, String> {
+fn link(tag: &str, folder: &Folder) -> Result<String, String> {
     let path = value(tag, "href").unwrap_or_default().trim_start_matches("./");
     match value(tag, "rel").unwrap_or_default() {
-        "stylesheet" => {
-            *style = hosting::text(folder, path)?.to_owned();
-            // Not only what would end the element: what a style sheet fetches would be missing. `url(#…)` is in the page.
-            refuse(path, &style.replace("url(#", ""), &["</style", "url(", "@import"])?;
-            Ok(String::new())
-        }
         "icon" => {
             let icon = digest::base64(hosting::file(folder, path)?);
             Ok(format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"))
@@ -134,7 +128,7 @@ fn script(folder: &Folder, page: &str) -> Result<String, String> {
         "const start = (() => {{\n{glue}return __wbg_init;\n}})();\n{before}{}{after}",
         include_str!("single.js")
     );
-    refuse("the script", &script, &["</script", "<!--"])?;
+    hosting::refuse("the script", &script, &["</script", "<!--"])?;
     Ok(script)
 }
 
@@ -162,16 +156,10 @@ fn data(folder: &Folder, names: Names) -> Result<String, String> {
         if path.ends_with(".json") {
             text = text.replace('<', "\\u003c");
         }
-        refuse(path, &text, &["</script", "<!--"])?;
+        hosting::refuse(path, &text, &["</script", "<!--"])?;
         scripts.push_str(&format!("<script type=\"text/plain\" data-file=\"{path}\">{text}</script>\n"));
     }
     Ok(scripts)
-}
-
-/// Refuses what would end the element that it is to stand in, or what cannot be inside one file.
-fn refuse(path: &str, text: &str, words: &[&str]) -> Result<(), String> {
-    let found = words.iter().find(|word| text.to_ascii_lowercase().contains(**word));
-    found.map_or(Ok(()), |word| Err(format!("{path} has {word} in it, which a page in one file cannot have")))
 }
 
 #[cfg(test)]
@@ -184,19 +172,17 @@ mod tests {
     fn folder() -> Folder {
         let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n\
             <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\">\
-            <link rel=\"stylesheet\" href=\"./asem-0123456789abcdef.css\" integrity=\"x\"/>\
             <link rel=\"icon\" href=\"./icon-0123456789abcdef.svg\"/><link rel=\"manifest\" href=\"manifest.webmanifest\">\
             <link rel=\"canonical\" href=\"https://example.org/\"><link rel=\"preload\" href=\"data/asem.json\">\
             <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\"><meta name=\"description\" content=\"asem\">\
             <script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script>\
-            <script type=\"application/ld+json\">{}</script></head>\n<body><a class=\"a\" href=\"partner/VN.html\" aria-label=\"Viet Nam, Host\">Viet Nam</a>\
+            <script type=\"application/ld+json\">{}</script><style>a { color: red }</style></head>\n<body><a class=\"a\" href=\"partner/VN.html\" aria-label=\"Viet Nam, Host\">Viet Nam</a>\
             <a href=\"#release\">Release</a><a href=\"https://asef.org/\">ASEF</a></body>\n</html>\n";
         [
             ("index.html", page),
             (MODULE, GLUE),
             ("asem-dashboard-0123456789abcdef_bg.wasm", "\0asm"),
             ("boot-0123456789abcdef.js", "before;\n/*! Begin of loading */fetch;\n/*! End of loading */after;\n"),
-            ("asem-0123456789abcdef.css", "a { fill: url(#a) }"),
             ("icon-0123456789abcdef.svg", "<svg/>"),
             ("data/asem.json", "{\"a\":\"</script><!--\"}"),
             ("data/asem.schema.json", "{}"),
@@ -250,12 +236,13 @@ mod tests {
     #[test]
     fn what_one_file_cannot_have_stops_the_build() {
         let site = Site::new(None, Date::parse_iso("2026-11-24").unwrap()).unwrap();
+        let bare = String::from_utf8(folder()["index.html"].clone()).unwrap().replace("style>", "b>");
         for (path, content, expected) in [
             (MODULE, "export { a as default };", "ends otherwise"),
             (MODULE, &*format!("import {{ a }} from './snippets/a.js';\n{GLUE}"), "needs other files"),
             (MODULE, &*format!("'</script>';\n{GLUE}"), "the script has </script"),
             ("boot-0123456789abcdef.js", "fetch", "no mark where loading begins"),
-            ("asem-0123456789abcdef.css", "a { background: url(a.png) }", "has url("),
+            ("index.html", &bare, "no style within"),
         ] {
             let mut folder = folder();
             folder.insert(path.to_owned(), content.as_bytes().to_vec());

@@ -1,4 +1,4 @@
-// Keeps the page for times without network. What VERSION, FORMAT and SHELL are is written above when the site is built.
+// Keeps the page for times without network. What VERSION, FORMAT, STYLE and SHELL are is written above when the site is built.
 //
 // A version never mixes with another: it has a cache of its own, filled as a whole or not at all, and takes over once no page
 // of the one before is open. Data and pages come from the network as long as it answers in time; what is named by its content
@@ -43,8 +43,8 @@ async function isSound(address, response) {
   }
   const text = new TextDecoder().decode(bytes);
   if (isData(path)) return formatOf(address, text) === FORMAT;
-  // A page of this version names every file of it: style, scripts, program.
-  return Object.keys(SHELL).every((file) => !SHELL[file] || text.includes(file));
+  // A page of this version has its style, and names every file of it: scripts, program.
+  return text.includes(STYLE) && Object.keys(SHELL).every((file) => !SHELL[file] || text.includes(file));
 }
 
 // A cache that cannot be read has nothing; one that cannot be written stays as it is.

@@ -1,6 +1,7 @@
 //! The page once it has been visited: without network, with a bad one, and when the site has something newer.
 
 use crate::harness::{Fault, Page, Result, in_browser, in_browser_over};
+use asem_dashboard::publish::{digest, hosting};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -289,9 +290,9 @@ async fn a_cache_that_is_gone_or_garbled_harms_nothing() {
     .await;
 }
 
-/// A site with other files of the page, by their paths. The old ones are gone from it.
+/// A site with other files of the page, by their paths, or another style. The old ones are gone from it.
 struct Update {
-    /// Each file's name before, and now.
+    /// Each file's name before, and now, or other words that tell the versions apart.
     renamed: Vec<(String, String)>,
     page: String,
     worker: String,
@@ -314,6 +315,20 @@ impl Update {
         for (old, new) in &renamed {
             fs::copy(dist().join(old), over.join(new)).unwrap();
         }
+        Self::with(renamed)
+    }
+
+    /// With another style, which is within the page.
+    fn of_style() -> Self {
+        let page = text("index.html");
+        let style = hosting::between(&page, "<style>", "</style>").unwrap();
+        let begin = style.get(..20).unwrap();
+        let digests = [style, &format!("\n{style}")].map(digest::sha256);
+        let [before, now] = digests;
+        Self::with(vec![(before, now), (format!("<style>{begin}"), format!("<style>\n{begin}"))])
+    }
+
+    fn with(renamed: Vec<(String, String)>) -> Self {
         let written = |file: &str| renamed.iter().fold(text(file), |text, (old, new)| text.replace(old, new));
         let worker = written("sw.js").replace("const VERSION = \"", "const VERSION = \"another ");
         Self { page: written("index.html"), worker, renamed }
@@ -344,11 +359,11 @@ async fn look_for_update(page: &Page) -> Result<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_never_mixes_versions() {
     let program = ["asem-dashboard-*_bg.wasm", "asem-dashboard-*.js"].as_slice();
-    for (n, endings) in [program, &["asem-*.css"], &["boot-*.js"]].into_iter().enumerate() {
+    for (n, endings) in [program, &["boot-*.js"], &[]].into_iter().enumerate() {
         let over = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("update-{n}"));
         fs::remove_dir_all(&over).ok();
         fs::create_dir_all(&over).unwrap();
-        let update = Update::of(endings, &over);
+        let update = if endings.is_empty() { Update::of_style() } else { Update::of(endings, &over) };
         write_of_old(&over.join("index.html"), &text("index.html"));
         in_browser_over(Some(&over), async |page: Page| -> Result { follow(&page, &over, &update).await }).await;
     }

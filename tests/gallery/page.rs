@@ -10,12 +10,7 @@ pub fn write() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = root.join("target/gallery");
     fs::create_dir_all(&folder).expect("a folder");
-    let style = fs::read_dir(root.join("dist")).expect("the site is built (make build)");
-    let style = style
-        .map(|file| file.expect("a file").path())
-        .find(|path| path.extension().is_some_and(|ending| ending == "css"))
-        .expect("the site has a style sheet");
-    fs::copy(style, folder.join("asem.css")).expect("a file");
+    fs::copy(root.join("target/asem.css"), folder.join("asem.css")).expect("the site is built (make build)");
     fs::copy(root.join("tests/gallery/gallery.css"), folder.join("gallery.css")).expect("a file");
     for (theme, name, other) in [("light", "index.html", "dark.html"), ("dark", "dark.html", "index.html")] {
         fs::write(folder.join(name), page(theme, other)).expect("a file");

@@ -135,7 +135,7 @@ const JUDGES = {
   },
 
   async css() {
-    const sheets = await built("", ".css");
+    const sheets = [join(ROOT, "target/asem.css")];
     const { findings, n_named } = await checker(sheets, CSS_NAMED, "--css");
     return { findings, figure: `${sheets.length} sheet; ${n_named} remarks named` };
   },

@@ -1,0 +1,71 @@
+//! The style within the page, so that its first paint waits for no other file.
+
+use super::digest;
+use super::hosting::{self, Folder};
+
+/// The path of the style sheet that a page links to; none where the style is within.
+pub fn sheet(page: &str) -> Option<&str> {
+    hosting::between(link(page)?, "href=\"./", "\"")
+}
+
+/// A page with its style within, at the end of the head, behind what starts to be fetched meanwhile.
+///
+/// # Errors
+///
+/// What the folder or the page lacks, or what a style within a page cannot have.
+pub fn take_in(page: &str, folder: &Folder) -> Result<String, String> {
+    let (Some(link), Some(path)) = (link(page), sheet(page)) else { return Ok(page.to_owned()) };
+    let style = hosting::text(folder, path)?;
+    // Not only what would end the element: what a style sheet fetches would be missing. `url(#…)` is in the page.
+    hosting::refuse(path, &style.replace("url(#", ""), &["</style", "url(", "@import"])?;
+    let from_files = "style-src 'self'";
+    if !page.contains(from_files) {
+        return Err(format!("the policy of index.html has no {from_files}, of which the digest of the style is made"));
+    }
+    let within = format!("style-src '{}'", digest::sha256(style));
+    let page = page.replacen(link, "", 1).replacen(from_files, &within, 1);
+    Ok(page.replacen("</head>", &["<style>", style, "</style>\n  </head>"].concat(), 1))
+}
+
+/// The element that links to the style sheet.
+fn link(page: &str) -> Option<&str> {
+    let begin = page.find("<link rel=\"stylesheet\"")?;
+    let end = page.get(begin..)?.find('>')?;
+    page.get(begin..=begin + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\
+                        <link rel=\"stylesheet\" href=\"./asem-0123456789abcdef.css\" integrity=\"x\"/><title>A</title></head>";
+
+    fn folder(style: &str) -> Folder {
+        [("asem-0123456789abcdef.css".to_owned(), style.as_bytes().to_vec())].into()
+    }
+
+    #[test]
+    fn the_style_is_within_and_allowed_by_its_digest() {
+        let page = take_in(PAGE, &folder("a { fill: url(#a) }")).unwrap();
+        let digest = digest::sha256(hosting::between(&page, "<style>", "</style>").unwrap());
+        assert_eq!(hosting::policy(&page).unwrap(), format!("default-src 'none'; style-src '{digest}'"));
+        assert!(page.contains("<title>A</title><style>a { fill: url(#a) }</style>\n  </head>"), "{page}");
+        assert_eq!(sheet(PAGE), Some("asem-0123456789abcdef.css"));
+        assert_eq!(sheet(&page), None);
+        assert_eq!(take_in(&page, &Folder::new()).unwrap(), page, "once is enough");
+    }
+
+    #[test]
+    fn what_cannot_be_within_stops_the_build() {
+        for (page, style, expected) in [
+            (PAGE, "a { background: url(a.png) }", "has url("),
+            (PAGE, "a::after { content: '</style>' }", "has </style"),
+            (&PAGE.replace("style-src 'self'", ""), "a {}", "no style-src 'self'"),
+        ] {
+            let refused = take_in(page, &folder(style)).unwrap_err();
+            assert!(refused.contains(expected), "{refused}");
+        }
+        assert!(take_in(PAGE, &Folder::new()).is_err());
+    }
+}
