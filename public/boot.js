@@ -84,7 +84,7 @@ function tell(problem) {
   });
   // For whoever looks after the site; sent by nobody but the reader.
   const version = document.querySelector('meta[name="asem-wasm"]')?.content;
-  const value = [said, version, location.href, navigator.userAgent, problem?.stack ?? problem].filter(Boolean).join("\n");
+  const value = [said, version, location.href, navigator.userAgent, problem, problem?.stack].filter(Boolean).join("\n");
   const report = make("textarea", { className: "asem-outcome__field", readOnly: true, rows: 6, value });
   report.setAttribute("aria-label", "Report");
   const copy = make("button", { type: "button", className: "asem-button", textContent: "Copy the report" });
