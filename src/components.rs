@@ -457,8 +457,12 @@ impl Painter {
 
     /// Writes the address of every link that leads somewhere.
     pub fn address(&self, address: impl Fn(PartnerId) -> String) {
-        // Who has left the page, on another day, need not be painted any more.
-        self.0.update_value(|all| all.retain(|painted| painted.element.is_connected()));
+        // Who has left the page, on another day, need not be painted any more; before the page is shown, nobody is on it.
+        self.0.update_value(|all| {
+            if all.iter().any(|painted| painted.element.is_connected()) {
+                all.retain(|painted| painted.element.is_connected());
+            }
+        });
         self.each(|painted| {
             if painted.leads_somewhere() {
                 painted.set_on_link("href", Some(&address(painted.as_what.id)));

@@ -173,7 +173,8 @@ fn a_site_is_published_as_often_as_one_likes() {
 
     // What a build leaves, as far as it matters here.
     let frame = fs::read_to_string(root.join("index.html")).unwrap();
-    let names = "<meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">\
+    let names = "<link rel=\"stylesheet\" href=\"./asem-0123456789abcdef.css\"/>\
+                 <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">\
                  <meta name=\"asem-wasm\" content=\"./asem-dashboard-0123456789abcdef_bg.wasm\">\
                  <script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script></head>";
     fs::write(
@@ -187,6 +188,7 @@ fn a_site_is_published_as_often_as_one_likes() {
         "export class A {}\nexport { initSync, __wbg_init as default };\n",
     )
     .unwrap();
+    fs::write(dist.join("asem-0123456789abcdef.css"), "a { color: red }").unwrap();
     fs::copy(root.join("public/boot.js"), dist.join("boot-0123456789abcdef.js")).unwrap();
     fs::copy(root.join("public/icon.svg"), dist.join("icon-0123456789abcdef.svg")).unwrap();
     fs::create_dir(dist.join("data")).unwrap();
@@ -209,11 +211,13 @@ fn a_site_is_published_as_often_as_one_likes() {
         ("icons/maskable.png", true),
         (".htaccess", true),
         ("gone.js.br", false),
+        ("asem-0123456789abcdef.css", false),
         ("data/asem.json.br", false),
     ] {
         assert_eq!(dist.join(file).exists(), is_there, "{file}");
     }
     let page = fs::read_to_string(dist.join("index.html")).unwrap();
+    assert!(page.contains("<style>a { color: red }</style>"), "{page}");
     assert!(page.contains("application/ld+json") && dist.join("calendar/cmm-4.ics").exists());
     let (code, [again, _]) = publish();
     assert_eq!((code, again), (Some(0), printed));
