@@ -94,23 +94,30 @@ $(SITE_STAMP): always
 	[ -f $@ ] && [ "$$(cat $@)" = "$(SITE)" ] || echo "$(SITE)" > $@
 
 # Runs the end-to-end tests in each of these engines, and tells how many passed, failed and were skipped in each, and why.
-# An engine that is not there is named. The runs are one after another: each uses all processors.
+# An engine that is not there is named. The runs are one after another: each uses all processors. What fails is run once more
+# with the machine to itself, and told apart: drivers lose patience before a page does.
 define RUN_E2E
 	run_e2e() {
-		local engine driver log
+		local engine driver log failed
 		for engine in "$$@"; do
 			driver=$$(case $$engine in
 				chromium) echo chromedriver ;; firefox) echo geckodriver ;; webkit) echo WebKitWebDriver ;; esac)
 			log=target/e2e-$$engine.log
-			rm -f $$log
+			rm -f target/e2e-$$engine*.log
 			if ! command -v $$driver > /dev/null; then
 				echo "skipped in $$engine: all: $$driver is not installed (make browsers does it)" | tee $$log
 				continue
 			fi
 			echo "== The release build in $$engine"
 			ENGINE=$$engine cargo test $(NATIVE) --test e2e 2>&1 | tee $$log || true
+			failed=$$(sed -n 's/^test \(.*\) \.\.\. FAILED$$/\1/p' $$log)
+			if [ -n "$$failed" ]; then
+				echo "== Once more in $$engine"
+				ENGINE=$$engine cargo test $(NATIVE) --test e2e -- --exact --test-threads=1 $$failed 2>&1 |
+					tee target/e2e-$$engine-again.log || true
+			fi
 		done
-		awk -f tests/e2e/engines.awk $$(printf 'target/e2e-%s.log ' "$$@")
+		awk -f tests/e2e/engines.awk $$(for engine in "$$@"; do ls target/e2e-$$engine{,-again}.log 2> /dev/null; done)
 	}
 endef
 

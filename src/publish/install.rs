@@ -1,8 +1,8 @@
 //! What lets the page be installed and work without network: its manifest, icons (W3C Web Application Manifest), and its
 //! service worker (W3C Service Workers).
 
-use super::digest;
 use super::hosting::{self, Folder};
+use super::{digest, style};
 use crate::app::DATA_FILE;
 use crate::data::FORMAT;
 use crate::view_model::text::SITE_TITLE;
@@ -30,8 +30,7 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     // Without it, whatever may be replaced on the host; with it, what is named by its content.
     shell.extend(of_page.map(|(path, _)| (path.to_owned(), json!(""))));
     let page = hosting::text(folder, "index.html")?;
-    let style = hosting::between(hosting::policy(page)?, "style-src '", "'")
-        .ok_or("the policy of index.html names no style")?;
+    let style = style::digest_of(page).ok_or("the policy of index.html names no style within")?;
     for (path, content) in folder.iter().filter(|(path, _)| hosting::is_hashed(path)) {
         // The worker knows a page of this version by the names in it.
         if !page.contains(path.as_str()) {
@@ -126,7 +125,7 @@ mod tests {
         .into()
     }
 
-    const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'sha256-x'\"><meta name=\"theme-color\" content=\"#fedcba\" media=\"(prefers-color-scheme: light)\">\
+    const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'self' 'sha256-x'\"><meta name=\"theme-color\" content=\"#fedcba\" media=\"(prefers-color-scheme: light)\">\
                         <link rel=\"icon\" href=\"./icon-0123456789abcdef.svg\">\
                         <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\">";
 
@@ -185,7 +184,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert!(manifest(&folder("")).unwrap_err().contains("theme-color"));
-        assert!(worker(&folder("")).unwrap_err().contains("Content-Security-Policy"));
+        assert!(worker(&folder("")).unwrap_err().contains("names no style"));
         let another = PAGE.replace("asem-dashboard-", "another-");
         assert!(worker(&folder(&another)).unwrap_err().contains("does not name asem-dashboard-0123456789abcdef.js"));
         assert!(worker(&Folder::new()).unwrap_err().contains("index.html is missing"));

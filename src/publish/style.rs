@@ -3,6 +3,14 @@
 use super::digest;
 use super::hosting::{self, Folder};
 
+/// Where the policy says what styles there may be.
+const SOURCES: &str = "style-src 'self'";
+
+/// The digest of the style within a page, from its policy; none where it is in a file.
+pub fn digest_of(page: &str) -> Option<&str> {
+    hosting::between(page, &[SOURCES, " '"].concat(), "'")
+}
+
 /// The path of the style sheet that a page links to; none where the style is within.
 pub fn sheet(page: &str) -> Option<&str> {
     hosting::between(link(page)?, "href=\"./", "\"")
@@ -18,12 +26,14 @@ pub fn take_in(page: &str, folder: &Folder) -> Result<String, String> {
     let style = hosting::text(folder, path)?;
     // Not only what would end the element: what a style sheet fetches would be missing. `url(#…)` is in the page.
     hosting::refuse(path, &style.replace("url(#", ""), &["</style", "url(", "@import"])?;
-    let from_files = "style-src 'self'";
-    if !page.contains(from_files) {
-        return Err(format!("the policy of index.html has no {from_files}, of which the digest of the style is made"));
+    if !page.contains(SOURCES) {
+        return Err(format!(
+            "the policy of index.html has no {SOURCES}, behind which the digest of the style is to stand"
+        ));
     }
-    let within = format!("style-src '{}'", digest::sha256(style));
-    let page = page.replacen(link, "", 1).replacen(from_files, &within, 1);
+    // Whoever serves the site may add a style sheet of their own.
+    let sources = format!("{SOURCES} '{}'", digest::sha256(style));
+    let page = page.replacen(link, "", 1).replacen(SOURCES, &sources, 1);
     Ok(page.replacen("</head>", &["<style>", style, "</style>\n  </head>"].concat(), 1))
 }
 
@@ -49,7 +59,8 @@ mod tests {
     fn the_style_is_within_and_allowed_by_its_digest() {
         let page = take_in(PAGE, &folder("a { fill: url(#a) }")).unwrap();
         let digest = digest::sha256(hosting::between(&page, "<style>", "</style>").unwrap());
-        assert_eq!(hosting::policy(&page).unwrap(), format!("default-src 'none'; style-src '{digest}'"));
+        assert_eq!(hosting::policy(&page).unwrap(), format!("default-src 'none'; style-src 'self' '{digest}'"));
+        assert_eq!((digest_of(&page), digest_of(PAGE)), (Some(&*digest), None));
         assert!(page.contains("<title>A</title><style>a { fill: url(#a) }</style>\n  </head>"), "{page}");
         assert_eq!(sheet(PAGE), Some("asem-0123456789abcdef.css"));
         assert_eq!(sheet(&page), None);
