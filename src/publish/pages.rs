@@ -56,10 +56,13 @@ impl Page {
 fn lead_to(path: &str, markup: &str) -> String {
     let mut led = String::with_capacity(markup.len() + 10_000);
     for (n, piece) in markup.split('<').enumerate() {
-        // Neither texts nor attributes have these signs but as entities.
+        if n > 0 {
+            led.push('<');
+        }
+        // Neither texts nor attributes have these signs but as entities; comments may.
         match piece.split_once('>') {
             Some((tag, text)) if n > 0 => {
-                led.extend(["<", &tag.replace("href=\"#", &["href=\"", path, "#"].concat()), ">", text]);
+                led.extend([&tag.replace("href=\"#", &["href=\"", path, "#"].concat()), ">", text]);
             }
             _ => led.push_str(piece),
         }
@@ -162,7 +165,7 @@ impl<'a> Press<'a> {
             let page =
                 view! { <Root loaded=Signal::stored(loaded) preview=Signal::stored(preview) requests=requests /> };
             // Marks for those who would go on with this very page, which nobody does: a third of its nodes.
-            page.to_html().replace("<!>", "")
+            page.to_html().replace("<!>", "").replace("<!--<() />-->", "")
         })
     }
 }
@@ -175,7 +178,8 @@ mod tests {
                          <div><!-- page --><!-- /page --></div>";
 
     fn page(path: &str, query: &str) -> Page {
-        let body = "<a href=\"#release\">a</a><a href=\"./\">b</a> &lt;a href=\"#c\"&gt;".to_owned();
+        let body =
+            "<a href=\"#release\">a</a><a href=\"./\">b</a> &lt;a href=\"#c\"&gt;<!--<() />--><b></b>".to_owned();
         Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body, embed: None }
     }
 
@@ -199,7 +203,7 @@ mod tests {
             "<a href=\"partner/VN.html#release\">a</a>",
             "<a href=\"./\">b</a>",
             // Text stays as it was written.
-            " &lt;a href=\"#c\"&gt;",
+            " &lt;a href=\"#c\"&gt;<!--<() />--><b></b>",
         ] {
             assert!(below.contains(expected), "{expected} is not in {below}");
         }
