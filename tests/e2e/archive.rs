@@ -124,6 +124,7 @@ async fn facets_narrow_the_list_and_stay_in_the_address() {
         })
         .await?;
         let partner = page.find("combobox", "Partner").await?;
+        page.scroll_to(&partner).await?;
         SelectElement::new(&partner).await?.select_by_value("VN").await?;
         let with = "Viet Nam";
         let both =

@@ -27,6 +27,7 @@ async fn choose(page: &Page, field: &str, option: &str) -> Result {
     let select = page.find("combobox", field).await?;
     let index = "return [...arguments[0].options].findIndex((option) => option.text === arguments[1])";
     let index: usize = page.browser.execute(index, vec![select.to_json()?, json!(option)]).await?.convert()?;
+    page.scroll_to(&select).await?;
     select.send_keys(Key::Home + Key::Down.value().to_string().repeat(index)).await?;
     let chosen: String = page
         .browser
@@ -40,6 +41,7 @@ async fn choose(page: &Page, field: &str, option: &str) -> Result {
 /// Types into a field instead of what stands there.
 async fn fill(page: &Page, field: &str, text: &str) -> Result {
     let field = page.find("textbox", field).await?;
+    page.scroll_to(&field).await?;
     field.clear().await?;
     field.send_keys(text).await
 }

@@ -287,13 +287,19 @@ impl Page {
         Ok(self.raw(axum::http::Method::GET, endpoint, None).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Clicks an element. WebKit's driver does not scroll to what is left undrawn out of sight.
-    pub async fn click_on(&self, element: &WebElement) -> Result {
+    /// Brings an element into sight: WebKit's driver does not scroll to what is left undrawn out of sight.
+    pub async fn scroll_to(&self, element: &WebElement) -> Result {
         if Engine::of_run() == Engine::WebKit {
             let scroll = "const { top, bottom } = arguments[0].getBoundingClientRect();
                 if (top < 0 || bottom > innerHeight) arguments[0].scrollIntoView({ block: 'center' })";
             self.browser.execute(scroll, vec![element.to_json()?]).await?;
         }
+        Ok(())
+    }
+
+    /// Clicks an element.
+    pub async fn click_on(&self, element: &WebElement) -> Result {
+        self.scroll_to(element).await?;
         element.click().await
     }
 
