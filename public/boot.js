@@ -305,8 +305,7 @@ addEventListener("submit", ({ target }) => {
 async function load() {
   const { href: src, integrity: digest } = document.querySelector("link[rel=modulepreload]") ?? {};
   if (src) {
-    const script = document.createElement("script");
-    Object.assign(script, { type: "module", crossOrigin: "anonymous", src, integrity: digest });
+    const script = make("script", { type: "module", crossOrigin: "anonymous", src, integrity: digest });
     document.head.append(script);
     await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
   }

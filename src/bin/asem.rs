@@ -750,7 +750,13 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     let made = publish::publish(&dataset, &site, &fonts)?;
     let dataset = Arc::new(dataset);
     let linked = String::from_utf8(frame)?;
-    let frame = page_style::take_in(&linked, &files_in(&args.dist)?).map_err(|error| about(&args.dist, &error))?;
+    let sheet = page_style::sheet(&linked);
+    let mut style = Folder::new();
+    if let Some(sheet) = sheet {
+        let file = args.dist.join(sheet);
+        style.insert(sheet.to_owned(), read_file(&file).map_err(|error| about(&file, &error))?);
+    }
+    let frame = page_style::take_in(&linked, &style).map_err(|error| about(&index, &error))?;
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;
     files.extend(press.pictures(&fonts)?);
@@ -767,7 +773,7 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
     }
-    if let Some(sheet) = page_style::sheet(&linked) {
+    if let Some(sheet) = sheet {
         let file = args.dist.join(sheet);
         fs::remove_file(&file).map_err(|error| about(&file, &error))?;
     }

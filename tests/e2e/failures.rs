@@ -49,7 +49,7 @@ async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result 
     assert_eq!(page.progress().await?, "failed");
     page.site.heal();
     page.click("button", "Retry").await?;
-    page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+    page.wait_until_live().await?;
     page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await
 }
 
@@ -210,7 +210,7 @@ async fn a_policy_without_wasm_leaves_an_honest_line() {
         // The editor mends it.
         std::fs::write(folder.join("index.html"), &built).unwrap();
         page.click("button", "Retry").await?;
-        page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+        page.wait_until_live().await?;
         page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await
     })
     .await;
@@ -251,7 +251,7 @@ async fn stays_readable_then_starts(page: &Page) -> Result {
     expect_readable(page, "The dashboard could not be started; what is below can still be read.").await?;
     page.site.heal();
     page.click("button", "Retry").await?;
-    page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
+    page.wait_until_live().await
 }
 
 /// Gives the page a function that takes all memory that the program could get: what follows is what follows where it is used
@@ -279,22 +279,32 @@ const ADDRESS: &str = "?side=asia&partner=VN&compare=VN%2CJP&find=asem&meeting=c
 /// A text that has no room then.
 const LONG: &str = "'long '.repeat(1_000_000)";
 
+/// Types that text into the search.
+fn type_long() -> String {
+    format!(
+        "const field = document.querySelector('#search');
+         field.value = {LONG};
+         field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    )
+}
+
+/// Uses the memory up, and does what needs more of it, until the page has stopped.
+async fn stop_by(page: &Page, does: &str) -> Result {
+    page.script::<()>(&format!("useUpMemory(); {does}")).await?;
+    page.wait_until("the page has stopped", async |page| Ok(page.progress().await? == "failed")).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_stops_leaves_what_it_showed_a_way_on_and_a_report() {
     in_browser(async |page: Page| -> Result {
         page.before_load(MEMORY).await?;
         // In an answer to what the reader does, and in a task of its own.
-        let typed = format!(
-            "const field = document.querySelector('#search');
-             field.value = {LONG};
-             field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
-        );
         let dropped = format!(
             "const files = new DataTransfer();
              files.items.add(new File([{LONG}], 'long.json'));
              document.body.dispatchEvent(new DragEvent('drop', {{ bubbles: true, cancelable: true, dataTransfer: files }}))"
         );
-        for (n, does) in [typed, dropped].into_iter().enumerate() {
+        for (n, does) in [type_long(), dropped].into_iter().enumerate() {
             page.open(ADDRESS).await?;
             page.wait_for_map().await?;
             page.wait_until("the names in the reader's language are there", async |page| {
@@ -302,8 +312,7 @@ async fn a_program_that_stops_leaves_what_it_showed_a_way_on_and_a_report() {
             })
             .await?;
             let status = page.status().await?;
-            page.script::<()>(&format!("useUpMemory(); {does}")).await?;
-            page.wait_until("the page has stopped", async |page| Ok(page.progress().await? == "failed")).await?;
+            stop_by(&page, &does).await?;
             expect_readable(&page, "The dashboard has stopped. What is below can still be read,").await?;
             page.find("heading", "Viet Nam").await?;
             expect_no_barrier(&page, "stopped").await?;
@@ -332,11 +341,11 @@ async fn a_program_that_stops_leaves_what_it_showed_a_way_on_and_a_report() {
             // A link leads on, as one of a page; and Start again opens what was there.
             if n == 0 {
                 page.click("link", "Malaysia ម៉ាឡេស៊ី Listed").await?;
-                page.wait_until("the next page is live", async |page| Ok(page.progress().await? == "live")).await?;
+                page.wait_until_live().await?;
                 assert!(page.status().await?.ends_with(". Selected: Malaysia"), "{}", page.status().await?);
             } else {
                 page.click("button", "Start again").await?;
-                page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+                page.wait_until_live().await?;
                 page.expect_status(&status).await?;
             }
         }
@@ -352,16 +361,9 @@ async fn where_the_program_has_stopped_back_leads_back() {
         page.open("?side=europe").await?;
         page.click("link", "Hungary Co-organiser").await?;
         page.expect_status("27 of 45 partners: ASEM Europe, as of 11 May 2010. Selected: Hungary").await?;
-        page.script::<()>(&format!(
-            "useUpMemory();
-             const field = document.querySelector('#search');
-             field.value = {LONG};
-             field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
-        ))
-        .await?;
-        page.wait_until("the page has stopped", async |page| Ok(page.progress().await? == "failed")).await?;
+        stop_by(&page, &type_long()).await?;
         page.browser.back().await?;
-        page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+        page.wait_until_live().await?;
         page.expect_status("27 of 45 partners: ASEM Europe, as of 11 May 2010").await
     })
     .await;
@@ -461,7 +463,7 @@ async fn the_network_may_go_away_at_any_step() {
             expect_readable(&page, "The dashboard could not be started;").await?;
             lose("").await?;
             page.click("button", "Retry").await?;
-            page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+            page.wait_until_live().await?;
             page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
         }
         // Before the data.
@@ -471,7 +473,7 @@ async fn the_network_may_go_away_at_any_step() {
         assert!(alert.contains("could not be reached. Check the network connection, then try again."), "{alert}");
         lose("").await?;
         page.click("button", "Retry").await?;
-        page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+        page.wait_until_live().await?;
         page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
         // Once all is there nothing more is needed.
         lose("").await?;

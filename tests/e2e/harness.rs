@@ -293,6 +293,11 @@ impl Page {
     /// Lets the program come, and waits until the page is live.
     pub async fn go_live(&self) -> Result {
         self.site.heal();
+        self.wait_until_live().await
+    }
+
+    /// Waits until the page is live.
+    pub async fn wait_until_live(&self) -> Result {
         self.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
     }
 

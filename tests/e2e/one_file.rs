@@ -10,7 +10,7 @@ const LISTEN: &str = "window.violations = [];
 
 /// Opens the page's three views, finds somebody, reads evidence; asserts that nothing was asked for.
 async fn use_it(page: &Page) -> Result {
-    page.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await?;
+    page.wait_until_live().await?;
     page.expect_status("All 45 partners, as of 11 May 2010").await?;
     // By selectors: the driver tells no roles in a frame of another origin.
     page.browser.find(By::Css("input[type=search]")).await?.send_keys("viet").await?;

@@ -328,7 +328,7 @@ async fn each_page_is_taken_up_in_its_state_below_any_path() {
             page.expect_status(status).await?;
             assert_eq!(page.address().await?, address);
             page.browser.refresh().await?;
-            page.wait_until("the page is live again", async |page| Ok(page.progress().await? == "live")).await?;
+            page.wait_until_live().await?;
             page.expect_status(status).await?;
         }
         Ok(())
