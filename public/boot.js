@@ -22,7 +22,8 @@ if (parent !== window) {
   };
   const measure = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height === 0 || height === told) return;
+    // WebKit lays out a frame that is not shown as one without width, which would be very high.
+    if (height === 0 || innerWidth === 0 || height === told) return;
     // The host's width may follow this height, by a scrollbar that comes and goes, and turn in circles: the higher of two
     // heights that replace each other faster than a reader could ask for it stays.
     turns = height === before && performance.now() - time < 300 ? turns + 1 : 0;
@@ -43,8 +44,14 @@ if (parent !== window) {
   new MutationObserver(soon).observe(root, { attributes: true, childList: true, subtree: true });
   addEventListener("resize", soon);
   // Where the reader goes to in the page, the browser moves the frame only, which is as high as the page and has nothing to
-  // move. What comes into the page by it has room once the host has made some.
-  const show = () => document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "nearest" });
+  // move. What comes into the page by it has room once the host has made some. WebKit leaves a host of another site where it
+  // is: that one is told where to look.
+  const show = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    if (!place) return;
+    place.scrollIntoView({ block: "nearest" });
+    parent.postMessage({ type: "asem:show", top: place.getBoundingClientRect().top }, "*");
+  };
   addEventListener("hashchange", () => {
     show();
     addEventListener("resize", show, { once: true, signal: AbortSignal.timeout(1000) });

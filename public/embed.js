@@ -17,6 +17,18 @@
     for (const name in style) frame.style.setProperty(name, style[name], "important");
   }
 
+  // Brings into sight where the reader has gone to in the frame, if the browser has not.
+  function reveal(frame, { type, top }) {
+    if (type !== "asem:show" || !Number.isFinite(top)) return;
+    const place = frame.getBoundingClientRect().top + top;
+    if (place < 0 || place > innerHeight) scrollBy(0, place - innerHeight / 2);
+  }
+
+  function serve(frame, message) {
+    fit(frame, message);
+    reveal(frame, message);
+  }
+
   // Whether a message is the frame's own: it still shows the site that it was made for. Where it is sandboxed its origin
   // says nothing, so that the window alone decides.
   function isFrom(frame, { source, origin }) {
@@ -27,7 +39,7 @@
   const frames = () => [...document.querySelectorAll("iframe")].filter(({ src }) => src.startsWith(`${here.origin}/`));
   addEventListener("message", (event) => {
     const frame = event.source && frames().find((frame) => isFrom(frame, event));
-    if (frame && event.data) fit(frame, event.data);
+    if (frame && event.data) serve(frame, event.data);
   });
   // Those that were there before this script may have told already.
   for (const frame of frames()) frame.contentWindow.postMessage({ type: "asem:ask" }, "*");
@@ -123,7 +135,7 @@
     #hear(event) {
       const { data } = event;
       if (!data || !isFrom(this.#frame, event)) return;
-      fit(this.#frame, data);
+      serve(this.#frame, data);
       if (data.type === "asem:state") {
         this.#state = data.query;
         if (this.#isLate) this.#set(this.#asked());
