@@ -170,7 +170,8 @@ function takeOver(old, fresh, done) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const focus = focused && counterpart(focused);
   const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
-  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+  // None at all in a frame that Firefox does not show.
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection() ?? { isCollapsed: true };
   const selected = !isCollapsed && [mark(anchorNode, anchorOffset), mark(focusNode, focusOffset)];
   const typed = all("input, select").filter((field) => {
     if (field.localName === "select") return field.selectedIndex > 0;

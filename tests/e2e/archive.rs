@@ -27,7 +27,11 @@ pub async fn expect_sentence(page: &Page, expected: &str) -> Result {
         if told == expected {
             return Ok(());
         }
-        assert!(start.elapsed() < PATIENCE, "the archive at {} lists {told:?}, not {expected:?}", page.address().await?);
+        assert!(
+            start.elapsed() < PATIENCE,
+            "the archive at {} lists {told:?}, not {expected:?}",
+            page.address().await?
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

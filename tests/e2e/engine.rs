@@ -350,8 +350,10 @@ impl Page {
                 let motion = choose(wants_less_motion, "reduce", "none");
                 let forced = choose(has_forced_colours, "active", "none");
                 let medium = choose(is_paper, "print", "");
+                // Of all tabs: what is set for one may be lost on the way to another page.
                 self.in_firefox(&format!(
-                    "tab.prefersColorSchemeOverride = '{scheme}'; tab.prefersReducedMotionOverride = '{motion}';
+                    "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {is_dark} ? 0 : 1);
+                     tab.prefersReducedMotionOverride = '{motion}';
                      tab.forcedColorsOverride = '{forced}'; tab.mediumOverride = '{medium}'"
                 ))
                 .await?;
@@ -412,6 +414,10 @@ impl Page {
             tools.send_raw("Network.enable", json!({})).await?;
             tools.send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
             return tools.send_raw("Network.setBypassServiceWorker", json!({ "bypass": true })).await.map(drop);
+        }
+        // One that is still on its way would not be found below.
+        if Engine::of_run() == Engine::Firefox {
+            self.in_firefox("Services.prefs.setBoolPref('dom.serviceWorkers.enabled', false)").await?;
         }
         let unregister = "if (!location.protocol.startsWith('http')) return;
              return navigator.serviceWorker?.getRegistrations()

@@ -37,7 +37,7 @@ const MAP: &str = "/map/partners.json";
 async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result {
     page.site.fail(DATA, fault);
     page.open("?partner=VN").await?;
-    assert_eq!(page.progress().await?, "failed");
+    assert_eq!(page.progress().await?, "failed", "expected: {message}");
     page.find("heading", "The partners could not be loaded").await?;
     let alert: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
     assert!(alert.contains(message), "{alert}");

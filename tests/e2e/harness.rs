@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
@@ -16,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 // Beside this file, from wherever this is taken in.
 #[path = "engine.rs"]
@@ -77,7 +79,9 @@ impl Site {
         let app = Router::new()
             .nest_service("/some/path", files.clone())
             .fallback_service(files)
-            .layer(from_fn_with_state(faults.clone(), answer_with_fault));
+            .layer(from_fn_with_state(faults.clone(), answer_with_fault))
+            // As the README has hosts do for the data: browsers ask whether it is still so.
+            .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-cache")));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let site = Self { origin, faults, app, running: Arc::default() };
@@ -166,9 +170,13 @@ async fn serve(app: Router) -> u16 {
     port
 }
 
-async fn answer_with_fault(State(faults): State<Faults>, request: Request, next: Next) -> Response {
+async fn answer_with_fault(State(faults): State<Faults>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let fault = faults.lock().expect("no test panics with it").get(&path).cloned();
+    // Else the answer might be that the file is as the browser has it.
+    if fault.is_some() {
+        request.headers_mut().remove(IF_MODIFIED_SINCE);
+    }
     match fault {
         None => {
             let mut response = next.run(request).await;

@@ -17,6 +17,7 @@ document.getElementById("open").addEventListener("click", ({ target }) => {
 
 // The same element comes back after it has gone.
 const guest = document.createElement("asem-dashboard");
+self.guest = guest;
 guest.id = "element-added";
 guest.setAttribute("view", "list");
 guest.setAttribute("bloc", "asean");
