@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod embedding;
 pub mod errand;
+pub mod later;
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
@@ -26,6 +27,7 @@ use crate::view_model::{
     BadValue, Card, Emphases, Emphasis, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
 };
 use archive::ArchiveState;
+use later::Later;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -78,6 +80,8 @@ pub struct Host {
     pub map_frame: Callback<(), Option<Frame>>,
     /// Does something once the next frame is painted.
     pub after_frame: Callback<Callback<()>>,
+    /// The code that comes after the page; none until it is there.
+    pub later: Signal<Option<Later>>,
     /// Does something once the page has been quiet for a moment; what is asked for later takes the place of what waits.
     pub when_quiet: Callback<Callback<()>>,
 }
@@ -102,6 +106,7 @@ impl Host {
             site: Callback::new(|()| String::new()),
             map_frame: Callback::new(|()| None),
             after_frame: Callback::new(|call: Callback<()>| call.run(())),
+            later: Signal::stored(Some(Later::HERE)),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),
         }
     }
@@ -234,8 +239,12 @@ pub struct Dashboard {
     pub comparison: Memo<Comparison>,
     /// What errands leave on the page.
     pub desk: errand::Desk,
-    /// Releases and meetings, and what is found of them.
-    pub archive: ArchiveState,
+    /// Releases and meetings, and what is found of them; none until its code is there.
+    archive: Memo<Option<ArchiveState>>,
+    /// Counts what besides the query calls for calm: see [`Dashboard::when_quiet`].
+    stirred: RwSignal<u32>,
+    /// What else is to be done when it is quiet.
+    calming: StoredValue<Option<Callback<()>>>,
 }
 
 impl Dashboard {
@@ -256,8 +265,9 @@ impl Dashboard {
         let number = Memo::new(move |_| query.read().release.clone());
         let reader = Memo::new(move |_| {
             let number = number.get();
+            let Some(later) = host.later.get() else { return Fetched::Waiting };
             dataset.with_value(|dataset| {
-                let cut = |release: &Release| Reader::new(release, dataset, host.today);
+                let cut = |release: &Release| (later.reader)(release, dataset, host.today);
                 open_release(number.as_ref(), dataset, &archived.read(), cut)
             })
         });
@@ -379,9 +389,9 @@ impl Dashboard {
             facets: facets.read_only(),
             card: Memo::new_with_compare(
                 move |_| {
-                    let id = chosen.get()?;
+                    let (id, later) = (chosen.get()?, host.later.get()?);
                     dataset.with_value(|dataset| {
-                        dataset.partner(id).map(|partner| Arc::new(Card::new(partner, dataset, day.get())))
+                        dataset.partner(id).map(|partner| Arc::new((later.card)(partner, dataset, day.get())))
                     })
                 },
                 |_, _| true,
@@ -399,9 +409,15 @@ impl Dashboard {
                 };
                 [named(at.and_then(|at| at.checked_sub(1))), named(at.map(|at| at + 1))]
             }),
-            archive: ArchiveState::new(dataset, query),
+            archive: Memo::new_with_compare(
+                move |_| host.later.get().map(|later| (later.archive)(dataset, query)),
+                |_, _| true,
+            ),
+            stirred: RwSignal::new(0),
+            calming: StoredValue::new(None),
             comparison: Memo::new(move |_| {
-                dataset.with_value(|dataset| Comparison::new(&compared.read(), dataset, day.get()))
+                let Some(later) = host.later.get() else { return Comparison::default() };
+                dataset.with_value(|dataset| (later.comparison)(&compared.read(), dataset, day.get()))
             }),
         }
     }
@@ -458,9 +474,30 @@ impl Dashboard {
 
     /// Calls once the page is quiet after a change of the query, or of what is found in the archive.
     pub fn when_quiet(&self, call: Callback<()>) {
+        let calming = self.calming;
         self.query.track();
-        self.archive.listing.track();
-        self.host.when_quiet.run(call);
+        self.stirred.track();
+        self.host.when_quiet.run(Callback::new(move |()| {
+            call.run(());
+            if let Some(calm) = calming.try_get_value().flatten() {
+                calm.run(());
+            }
+        }));
+    }
+
+    /// Releases and meetings, and what is found of them; none until the code for it is there.
+    pub fn archive(&self) -> Option<ArchiveState> {
+        self.archive.get_untracked()
+    }
+
+    /// Keeps what need not follow every letter of a search in the archive up to date. Its code comes after the page.
+    pub fn calm_archive(&self) {
+        let (Some(archive), stirred) = (self.archive(), self.stirred) else { return };
+        self.calming.set_value(Some(Callback::new(move |()| archive.calm_down())));
+        Effect::new(move || {
+            archive.listing.track();
+            stirred.update(|n| *n = n.wrapping_add(1));
+        });
     }
 
     /// The values of the address that could not be followed.

@@ -296,9 +296,13 @@ impl Page {
         self.wait_until_live().await
     }
 
-    /// Waits until the page is live.
+    /// Waits until all of the page is live.
     pub async fn wait_until_live(&self) -> Result {
-        self.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
+        self.wait_until("the page is live", async |page| {
+            page.script("const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'")
+                .await
+        })
+        .await
     }
 
     /// `html[data-app]`.
