@@ -124,11 +124,11 @@ function takeOver(old, fresh, done) {
     return;
   }
   const all = (names) => [...old.querySelectorAll(names)];
-  // What comes later stays as it is until then.
+  // What comes later stays as it is until then, and so does what is around a part that comes.
   const staying = [];
   const counterpart = (element) => {
     if (element === old) return fresh;
-    if (staying.some(({ stay }) => stay.contains(element))) return element;
+    if (!old.contains(element) || staying.some(({ stay }) => stay.contains(element))) return element;
     const named = element.id && fresh.querySelector(`#${CSS.escape(element.id)}`);
     if (named) return named;
     const parent = element.parentElement && counterpart(element.parentElement);
@@ -144,7 +144,6 @@ function takeOver(old, fresh, done) {
     return found;
   };
   const mark = (node, offset) => {
-    if (!old.contains(node)) return null;
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
     const before = document.createRange();
     before.setStart(element, 0);
@@ -167,7 +166,7 @@ function takeOver(old, fresh, done) {
     const stay = old.querySelector(`[data-later="${place.dataset.later}"]`);
     if (stay && !place.childElementCount) staying.push({ stay, place });
   }
-  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const focused = document.activeElement === document.body ? null : document.activeElement;
   const focus = focused && counterpart(focused);
   const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
   const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
@@ -186,7 +185,7 @@ function takeOver(old, fresh, done) {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   const columns = [1 / 2, 1 / 4, 3 / 4].map((part) => document.elementFromPoint(innerWidth * part, innerHeight / 3));
   const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...columns]
-    .find((element) => element && old.contains(element) && height(element) < innerHeight);
+    .find((element) => element && height(element) < innerHeight);
   const looked = seen && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
   const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
 

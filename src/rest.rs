@@ -51,6 +51,7 @@ pub async fn rest() -> Result<&'static Rest, SplitLoaderError> {
 }
 
 fn open(dashboard: Dashboard) {
+    dashboard.check_sentence();
     Effect::new(move || {
         if let Some(number) = dashboard.missing_release() {
             get_release(dashboard, number, Cache::Usual);

@@ -250,7 +250,7 @@ pub struct Dashboard {
 impl Dashboard {
     /// The state at an address, given as its query string.
     pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
-        let (query, bad_values) = url::parse(address, &dataset);
+        let (query, bad_values) = url::parse_all_but_sentence(address, &dataset);
         let dataset = StoredValue::new(dataset);
         let names = RwSignal::new(None::<Arc<Names>>);
         let index = Memo::new_with_compare(
@@ -346,7 +346,7 @@ impl Dashboard {
                 tell(at_sentence, None);
             }
         });
-        Self {
+        let new = Self {
             desk,
             dataset,
             host,
@@ -419,7 +419,9 @@ impl Dashboard {
                 let Some(later) = host.later.get() else { return Comparison::default() };
                 dataset.with_value(|dataset| (later.comparison)(&compared.read(), dataset, day.get()))
             }),
-        }
+        };
+        new.check_sentence();
+        new
     }
 
     /// The partners and releases.
@@ -834,17 +836,17 @@ impl Dashboard {
             archived.retain(|(own, _)| own != number);
             archived.push((number.clone(), fetched));
         });
-        self.check_sentence(number);
+        self.check_sentence();
     }
 
-    /// Now that a release is there, reports a sentence that it does not have, as of any bad value of the address.
-    fn check_sentence(&self, number: &ReleaseNumber) {
-        let Some(Query { release, sentence: Some(sentence), .. }) = self.query.try_get_untracked() else { return };
+    /// Once the open release is cut up, reports a sentence that it does not have, as of any bad value of the address.
+    pub fn check_sentence(&self) {
+        let Some(Query { sentence: Some(sentence), .. }) = self.query.try_get_untracked() else { return };
         let is_missing = match &*self.reader.read_untracked() {
             Fetched::Ready(reader) => reader.sentence(&sentence).is_none(),
             Fetched::Waiting | Fetched::Failed(_) => false,
         };
-        if release.as_ref() == Some(number) && is_missing {
+        if is_missing {
             self.query.update(|query| query.sentence = None);
             self.bad_values.update(|bad| bad.push(BadValue::no_sentence(&sentence)));
         }
@@ -934,13 +936,13 @@ impl Dashboard {
 
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
     pub fn arrive(&self, address: &str) {
-        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse_all_but_sentence(address, dataset));
         self.take_over(query, bad_values);
     }
 
     /// Takes over a query string that the host of the frame asks for. How the page is framed stays as it is.
     pub fn take_from_host(&self, asked: &str) {
-        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(asked, dataset));
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse_all_but_sentence(asked, dataset));
         let query = query.framed_like(&self.query.get_untracked());
         self.host.navigate.run((url::write(&query), Step::Replace));
         self.take_over(query, bad_values);
@@ -953,6 +955,7 @@ impl Dashboard {
         }
         self.query.set(query);
         self.bad_values.set(bad_values);
+        self.check_sentence();
     }
 
     /// Hides the report on the address, and takes what it reports out of the address.
