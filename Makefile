@@ -21,6 +21,8 @@ PORT := 8080
 TOOLCHAIN := $(TOOLS)/toolchain.stamp
 TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION).stamp
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION).stamp
+WASM_SPLIT_VERSION := 0.2.4
+WASM_SPLIT := $(TOOLS)/wasm-split-$(WASM_SPLIT_VERSION).stamp
 CARGO_FUZZ_VERSION := 0.13.2
 CARGO_FUZZ := $(TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION).stamp
 CARGO_DENY_VERSION := 0.20.2
@@ -37,18 +39,19 @@ PAGE := dist/index.html
 # The address that the site is built for, if it is known: make build SITE=https://example.org/asem/
 SITE :=
 SITE_STAMP := target/site.stamp
-SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
+SOURCES := $(shell find src style public split index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
 	.cargo/config.toml Makefile
 
 # Tools run seldom and for seconds: built without optimisation they are ready in a third of the time.
 INSTALL_TOOL := env CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TOOLS)/target \
 	cargo install --quiet --debug --locked --no-default-features --root $(TOOLS)
 
+# The linker leaves its relocations in, by which the part that comes later is cut off (split/wasm-bindgen).
 # A fifth less wasm: the standard library is built along, for size, and a panic stops at once instead of wording a message
 # that nobody would see. Both need unstable options, which the pinned toolchain makes safe to rely on.
 SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort"
+	RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort --cfg split -Clink-args=--emit-relocs"
 
 .PHONY: always help serve dev build single-file test test-browsers check asem schema names screenshots gallery \
 	check-budgets map bench judges judges-quick fuzz clean tools browser browsers java
@@ -72,12 +75,13 @@ build: $(PAGE) ## Build the deployable site in dist/; SITE=ADDRESS makes its lin
 
 # Trunk looks nothing up on the network (see Cargo.toml), so that the crates must be there before.
 # The command that publishes is built meanwhile, since the wasm's last steps leave all processors but one idle.
-$(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(NPM) $(SOURCES) $(SITE_STAMP)
+$(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(WASM_SPLIT) $(NPM) $(SOURCES) $(SITE_STAMP)
 	@echo "Building the site in dist/"
 	cargo fetch --quiet --locked
 	nice cargo build --quiet $(NATIVE) --bin asem &
 	$(SMALL_WASM) cargo fetch --quiet --locked --target wasm32-unknown-unknown
-	$(SMALL_WASM) trunk --quiet build --release --locked
+	env PATH="$(CURDIR)/split:$$PATH" $(SMALL_WASM) trunk --quiet build --release --locked
+	mv target/rest.wasm dist/
 	wait $$!
 	cargo run --quiet $(NATIVE) --bin asem -- publish dist --site "$(SITE)"
 	rm -f dist/.trunk-lock
@@ -222,6 +226,12 @@ $(WASM_BINDGEN): | $(TOOLCHAIN) $(TRUNK)
 	@echo "Setting up wasm-bindgen $(WASM_BINDGEN_VERSION)"
 	$(INSTALL_TOOL) --version $(WASM_BINDGEN_VERSION) wasm-bindgen-cli
 	rm -rf $(TOOLS)/wasm-bindgen-*.stamp $(TOOLS)/target
+	touch $@
+
+$(WASM_SPLIT): | $(TOOLCHAIN) $(WASM_BINDGEN)
+	@echo "Setting up wasm-split $(WASM_SPLIT_VERSION)"
+	$(INSTALL_TOOL) --version $(WASM_SPLIT_VERSION) --features build-binary wasm_split_cli_support
+	rm -rf $(TOOLS)/wasm-split-*.stamp $(TOOLS)/target
 	touch $@
 
 $(CARGO_FUZZ): | $(TOOLCHAIN)

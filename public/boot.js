@@ -131,8 +131,11 @@ function takeOver(old, fresh, done) {
     return;
   }
   const all = (names) => [...old.querySelectorAll(names)];
+  // What comes later stays as it is until then, and so does what is around a part that comes.
+  const staying = [];
   const counterpart = (element) => {
     if (element === old) return fresh;
+    if (!old.contains(element) || staying.some(({ stay }) => stay.contains(element))) return element;
     const named = element.id && fresh.querySelector(`#${CSS.escape(element.id)}`);
     if (named) return named;
     const parent = element.parentElement && counterpart(element.parentElement);
@@ -148,7 +151,6 @@ function takeOver(old, fresh, done) {
     return found;
   };
   const mark = (node, offset) => {
-    if (!old.contains(node)) return null;
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
     const before = document.createRange();
     before.setStart(element, 0);
@@ -167,7 +169,11 @@ function takeOver(old, fresh, done) {
     return [at, at.childNodes.length];
   };
 
-  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  for (const place of fresh.querySelectorAll("[data-later]")) {
+    const stay = old.querySelector(`[data-later="${place.dataset.later}"]`);
+    if (stay && !place.childElementCount) staying.push({ stay, place });
+  }
+  const focused = document.activeElement === document.body ? null : document.activeElement;
   const focus = focused && counterpart(focused);
   const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
   // None at all in a frame that Firefox does not show.
@@ -183,21 +189,27 @@ function takeOver(old, fresh, done) {
   // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
   const height = (element) => element.getBoundingClientRect().height;
   const isInSight = ({ top, bottom }) => top < innerHeight && bottom > 0;
+  const isWhole = old.id === "app";
   const target = location.hash && document.getElementById(location.hash.slice(1));
   const columns = [1 / 2, 1 / 4, 3 / 4].map((part) => document.elementFromPoint(innerWidth * part, innerHeight / 3));
   const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...columns]
-    .find((element) => element && old.contains(element) && height(element) < innerHeight);
+    .find((element) => element && height(element) < innerHeight);
   const looked = seen && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
   const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
 
+  for (const { stay, place } of staying) {
+    place.replaceWith(stay);
+    stay.dataset.stays = "";
+  }
+  stayed.push(...staying);
   old.replaceWith(fresh);
 
   // The browser has to be told again which part of the page the address means. That takes focus and selection away, and
   // scrolls: so it comes first.
-  if (location.hash) location.replace(location.href);
+  if (location.hash && (isWhole || old.contains(target))) location.replace(location.href);
   focus?.focus({ preventScroll: true });
   for (const [field, own] of typed) {
-    if (!own) continue;
+    if (!own || own === field) continue;
     if (field.type === "radio" || field.type === "checkbox") {
       if (field.checked) own.click();
     } else {
@@ -216,6 +228,14 @@ function takeOver(old, fresh, done) {
   }
   if (looked?.at) scrollBy({ top: looked.at.getBoundingClientRect().top - looked.top, behavior: "instant" });
   done();
+}
+
+// The parts of the page that stay as the HTML has them until their code comes, each with what then takes its place.
+const stayed = [];
+function takeOverRest() {
+  if (isPressed) setTimeout(takeOverRest, 50);
+  else for (const { stay, place } of stayed.splice(0)) takeOver(stay, place, () => {});
+  if (!stayed.length) root.dataset.rest = "live";
 }
 
 // For times without network: a worker keeps the page, and says when there is newer data than the page has. It does so for the
@@ -269,7 +289,7 @@ function settle() {
   return written;
 }
 
-globalThis.asem = { takeOver, keepOffline, settle };
+globalThis.asem = { takeOver, takeOverRest, keepOffline, settle };
 
 // A link to the map shows the map, not the board until the program comes.
 function front() {
@@ -287,11 +307,14 @@ function front() {
 }
 addEventListener("hashchange", front);
 
+// Whether the program listens to an element.
+const isTaken = (element) => isLive() && !element.closest?.("[data-stays]");
+
 // Whoever goes on before the program comes, or without it, stays in the frame and its colours; and the search that is sent then
 // begins where the reader is.
 addEventListener("click", ({ target }) => {
   const link = target.closest?.("#app a[href]");
-  if (isLive() || link?.origin !== location.origin) return;
+  if (isTaken(target) || link?.origin !== location.origin) return;
   const [here, there] = [asked(), new URL(link.href)];
   if (there.pathname === location.pathname && there.hash) return;
   for (const key of ["theme", "accent", "embed"]) {
@@ -300,7 +323,7 @@ addEventListener("click", ({ target }) => {
   link.href = there.href;
 }, true);
 addEventListener("submit", ({ target }) => {
-  if (isLive()) return;
+  if (isTaken(target)) return;
   for (const [key, value] of [...asked(), ...new URLSearchParams(home?.query)]) {
     if (target.elements[key]) continue;
     target.append(make("input", { type: "hidden", name: key, value }));
@@ -322,8 +345,14 @@ async function load() {
   const { default: start } = await import(address("asem-module"));
   return () => start({ module_or_path: wasm });
 }
+// The part of the program that may come later, held against what the build made as well.
+function rest() {
+  const { content, dataset } = document.querySelector('meta[name="asem-rest"]');
+  return fetch(new URL(content, document.baseURI), { integrity: dataset.integrity, priority: "low" });
+}
 /*! End of loading */
 
+asem.rest = rest;
 front();
 try {
   const start = await load();

@@ -1,11 +1,9 @@
 //! The page: components laid out and wired to the verbs of [`Dashboard`].
 
-use crate::components::archive::{ArchiveData, ArchiveSection};
+pub mod later;
+
+use self::later::Rest;
 use crate::components::board::Board;
-use crate::components::comparison::Comparison;
-use crate::components::data_file::{NewerNotice, OpenDataFile, PreviewNotice};
-use crate::components::embed::WayOut;
-use crate::components::embed_builder::{EmbedBuilder, EmbedData};
 use crate::components::failure::LoadFailure;
 use crate::components::filter_bar::FilterBar;
 use crate::components::list::{List, ListData};
@@ -13,24 +11,16 @@ use crate::components::map::{Map, Zooming};
 use crate::components::masthead::Masthead;
 use crate::components::notice::Notice;
 use crate::components::order_choice::OrderChoice;
-use crate::components::partner_card::{CardActions, Comparing, PartnerCard};
-use crate::components::release_reader::{Reading, ReleaseReader};
-use crate::components::share::{Runner, Share};
-use crate::components::sources::Sources;
 use crate::components::status::Status;
-use crate::components::subscribe::Subscribe;
-use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::view_switch::ViewSwitch;
-use crate::components::visibility::VisibilityData;
 use crate::components::{DomId, Painter, Selection};
 use crate::model::{Dataset, PartnerId, ReleaseNumber};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
 use crate::state::{Dashboard, Fetched, Host, Newer, Preview, settled};
-use crate::view_model::embed::Field;
 use crate::view_model::url::Key;
-use crate::view_model::{Emphases, Query, View, citation};
+use crate::view_model::{Emphases, View, citation};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,7 +32,9 @@ pub const DATA_FOLDER: &str = "data/";
 pub const MAP_FILE: &str = "map/partners.json";
 
 /// In how many tasks the page is rendered.
-pub const N_PARTS: usize = 7;
+pub const N_PARTS: usize = 8;
+/// How many of them come first: masthead, filters and the views.
+pub const N_FIRST: usize = 4;
 
 /// The page, or what stands in its place while its data is on the way or cannot be had.
 #[component]
@@ -68,8 +60,7 @@ pub fn Root(
         }
     };
     view! {
-        <NewerNotice newer=requests.newer on_load=requests.load_newer />
-        <PreviewNotice preview=preview on_close=requests.close_preview />
+        {later(requests, 1, move |rest| (rest.notices)(preview, requests))}
         {content}
     }
 }
@@ -85,6 +76,12 @@ pub struct Requests {
     pub open: Callback<Arc<Dataset>, Dashboard>,
     /// How many of the page's parts are to be rendered so far, at most [`N_PARTS`]. Each takes a slow phone as long as a key may.
     pub n_parts: Signal<usize>,
+    /// The code of the other parts, once it is there.
+    pub rest: Signal<Option<&'static Rest>>,
+    /// Whether that code could not be had.
+    pub has_no_rest: Signal<bool>,
+    /// Asks for it again.
+    pub retry_rest: Callback<()>,
     /// Asks for the map's geometry again.
     pub retry_map: Callback<Dashboard>,
     /// Asks for the open release's file again.
@@ -111,6 +108,9 @@ impl Requests {
             retry: Callback::new(|()| {}),
             open: Callback::new(move |dataset| Dashboard::new(dataset, address, Host::none())),
             n_parts: Signal::stored(N_PARTS),
+            rest: Signal::stored(Some(&Rest::HERE)),
+            has_no_rest: Signal::stored(false),
+            retry_rest: Callback::new(|()| {}),
             retry_map: Callback::new(|_| {}),
             retry_release: Callback::new(|_| {}),
             save: Callback::new(|_| {}),
@@ -135,13 +135,6 @@ pub fn App(
     let selection = selection(dashboard);
     paint(dashboard, selection.painter);
     let levels = Memo::new(move |_| dashboard.levels());
-    let cited = dataset.clone();
-    let saved = RwSignal::new(String::new());
-    let runner = Runner {
-        desk: dashboard.desk,
-        name: Callback::new(move |id: String| dashboard.name_of_paragraph(&id)),
-        on_errand: Callback::new(move |(at, errand)| requests.run.run((dashboard, at, errand))),
-    };
     let has_come = move |part| move || requests.n_parts.get() >= part;
     let is_front = move |view| settled(move || dashboard.view() == view);
     view! {
@@ -200,63 +193,48 @@ pub fn App(
                         is_front=is_front(View::List)
                     />
                 </Show>
-                <Comparison
-                    content=dashboard.comparison
-                    on_remove=Callback::new(move |id| dashboard.remove_compared(id))
-                    on_end=Callback::new(move |()| dashboard.end_comparison())
-                />
-                <TakeAway
-                    emphases=dashboard.emphases
-                    n_in_all=dataset.partners().len()
-                    view=Signal::derive(move || dashboard.view())
-                    told=saved
-                    on_take=Callback::new(move |order| requests.save.run((dashboard, order, saved)))
-                />
-                <Share at="views" runner=runner />
-                {(!dashboard.is_embedded()).then(|| {
-                    view! { <EmbedBuilder data=embed_data(dashboard) runner=runner /> }
-                })}
+                <NoRest requests=requests />
+                <div class="asem-later" data-later="tools">{later(requests, 5, move |rest| (rest.tools)(dashboard, requests))}</div>
             </main>
-            <aside class="asem-page__aside" aria-label="Partner and release">
-                <Show when=move || dashboard.card.read().is_some()>
-                    <PartnerCard card=dashboard.card actions=card_actions(dashboard) />
-                </Show>
-                <Show when=has_come(5)>
-                    <ReleaseReader
-                        reader=dashboard.reader
-                        selection=selection
-                        reading=reading(dashboard)
-                        runner=runner
-                        on_retry=Callback::new(move |()| requests.retry_release.run(dashboard))
-                    />
-                </Show>
+            <aside class="asem-page__aside" data-later="aside" aria-label="Partner and release">
+                {later(requests, 6, move |rest| (rest.aside)(dashboard, requests, selection))}
             </aside>
         </div>
-        <Show when=has_come(6)>
-            <ArchiveSection data=archive_data(dashboard) />
-        </Show>
-        <footer class="asem-foot">
-            <Subscribe />
-            <Show when=has_come(7)>
-                <Sources sources=citation::listed(&cited) />
-            </Show>
-            <OpenDataFile on_choose=requests.choose_file />
-            {dashboard.is_embedded().then(|| {
-                view! { <WayOut address=Signal::derive(move || dashboard.address_unframed()) /> }
-            })}
+        <div class="asem-later" data-later="archive">
+            {later(requests, 7, move |rest| (rest.archive)(dashboard, requests))}
+        </div>
+        <footer class="asem-foot" data-later="foot">
+            {later(requests, 8, move |rest| (rest.foot)(dashboard, requests))}
         </footer>
     }
 }
 
-/// What the builder of snippets is fed with, wired to the state.
-fn embed_data(dashboard: Dashboard) -> EmbedData {
-    EmbedData {
-        is_open: RwSignal::new(false),
-        choices: dashboard.desk.embed,
-        embed: Callback::new(move |()| dashboard.embed()),
-        notes: Callback::new(move |()| dashboard.notes_on_embed()),
-        on_begin: Callback::new(move |()| dashboard.begin_embed()),
-        on_choose: Callback::new(move |(field, value): (Field, String)| dashboard.choose_for_embed(field, &value)),
+/// A part whose code comes after the page. It stays as the HTML has it until then (`public/boot.js`).
+fn later(
+    requests: Requests,
+    part: usize,
+    render: impl Fn(&'static Rest) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let has_come = Memo::new(move |_| requests.n_parts.get() >= part && requests.rest.read().is_some());
+    (move || has_come.get().then(|| requests.rest.get_untracked()).flatten().map(&render)).into_any()
+}
+
+/// What the page says where the code of the other parts could not be had.
+#[component]
+fn NoRest(
+    /// What the page asks for.
+    requests: Requests,
+) -> impl IntoView {
+    view! {
+        <Show when=move || requests.has_no_rest.get()>
+            <p class="asem-plain" role="alert">
+                "The rest of the page could not be loaded: panel, comparison, downloads, quoting and the search of the archive. \
+                What stands here can be read. "
+                <button class="asem-button" type="button" on:click=move |_| requests.retry_rest.run(())>
+                    "Try again"
+                </button>
+            </p>
+        </Show>
     }
 }
 
@@ -306,7 +284,6 @@ fn paint(dashboard: Dashboard, painter: Painter) {
     Effect::new(move || {
         dashboard.when_quiet(Callback::new(move |()| {
             painter.address(address);
-            dashboard.archive.calm_down();
         }));
     });
 }
@@ -328,75 +305,6 @@ fn place(dashboard: Dashboard) -> Callback<(ReleaseNumber, String), String> {
     Callback::new(move |(number, paragraph): (ReleaseNumber, String)| {
         dashboard.address_of_paragraph(&number, &paragraph)
     })
-}
-
-/// How the release is read, wired to the state. Every sentence follows these: they tell of changes only, not of every letter
-/// that is typed elsewhere.
-pub fn reading(dashboard: Dashboard) -> Reading {
-    Reading {
-        chosen: settled(move || dashboard.query().read().sentence.clone()).into(),
-        on_choose: Callback::new(move |id| dashboard.choose_sentence(id)),
-        partner: Signal::derive(move || dashboard.card.read().as_ref().map(|card| card.name.clone())),
-        on_partner: settled(move || dashboard.sentences_on_chosen()).into(),
-        place: settled(move || dashboard.place_in_sentences()).into(),
-        on_step: Callback::new(move |is_forward| dashboard.step_through_sentences(is_forward)),
-        text: Callback::new(move |id| dashboard.sentence_text(&id)),
-        looked_for: dashboard.archive.looked_for.into(),
-    }
-}
-
-/// What the archive is fed with, wired to the state.
-pub fn archive_data(dashboard: Dashboard) -> ArchiveData {
-    let archive = dashboard.archive;
-    ArchiveData {
-        listing: archive.listing.into(),
-        counts: archive.counts.into(),
-        asked: archive.asked.into(),
-        sentence: Signal::derive(move || archive.sentence()),
-        n_more: Signal::derive(move || archive.n_more()),
-        is_loading: Signal::derive(move || archive.is_loading()),
-        failure: Signal::derive(move || archive.failure()),
-        meeting: Memo::new(move |_| archive.meeting()).into(),
-        row: Callback::new(move |place| archive.row(place)),
-        address: Callback::new(move |id| {
-            archive.quiet.track();
-            untrack(|| dashboard.address_of_entry(&id))
-        }),
-        is_open: Callback::new(move |id| dashboard.is_open(&id)),
-        on_find: Callback::new(move |text| dashboard.find(text)),
-        on_choose: Callback::new(move |(facet, value): (Key, String)| dashboard.choose_facet(facet, &value)),
-        on_year: Callback::new(move |year| dashboard.toggle_year(year)),
-        on_clear: Callback::new(move |()| dashboard.find_everything()),
-        on_whole: Callback::new(move |()| archive.open()),
-        on_fetch: Callback::new(move |()| dashboard.fetch_archive()),
-        on_open: Callback::new(move |id| dashboard.open_entry(&id)),
-        on_close: Callback::new(move |()| dashboard.close_meeting()),
-        on_row: Callback::new(move |at| dashboard.focus_row(at)),
-    }
-}
-
-/// What surrounds the panel, wired to the state.
-pub fn card_actions(dashboard: Dashboard) -> CardActions {
-    let comparing = move |id| match &dashboard.query().read().compared {
-        compared if compared.contains(&id) => Comparing::Yes,
-        compared if compared.len() >= Query::MOST_COMPARED => Comparing::Full,
-        _ => Comparing::No,
-    };
-    CardActions {
-        neighbours: dashboard.neighbours.into(),
-        comparing: Callback::new(comparing),
-        on_choose: Callback::new(move |id| dashboard.choose_neighbour(id)),
-        place: place(dashboard),
-        on_compare: Callback::new(move |id| dashboard.toggle_compared(id)),
-        on_close: Callback::new(move |()| dashboard.close_panel()),
-        visibility: VisibilityData {
-            years: Signal::derive(move || {
-                dashboard.card.read().as_ref().map(|card| dashboard.archive.visibility(card.id)).unwrap_or_default()
-            }),
-            n_more: Signal::derive(move || dashboard.archive.n_more()),
-            on_more: Callback::new(move |()| dashboard.archive.fetch()),
-        },
-    }
 }
 
 /// What the map shows of itself and how it is told to show more, wired to the state.

@@ -625,16 +625,17 @@ pub mod sample {
 
     /// How sentences are chosen and gone through.
     pub fn reading(dashboard: Dashboard) -> super::release_reader::Reading {
-        crate::app::reading(dashboard)
+        crate::app::later::reading(dashboard)
     }
 
     /// What the archive is fed with.
     pub fn archive_data(dashboard: Dashboard) -> super::archive::ArchiveData {
-        crate::app::archive_data(dashboard)
+        // Natively all code is there at once.
+        crate::app::later::archive_data(dashboard).unwrap_or_else(|| unreachable!("the archive is there"))
     }
 
     /// What surrounds the panel.
     pub fn card_actions(dashboard: Dashboard) -> super::partner_card::CardActions {
-        crate::app::card_actions(dashboard)
+        crate::app::later::card_actions(dashboard)
     }
 }

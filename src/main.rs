@@ -1,26 +1,22 @@
 //! The wasm program: gets the data, mounts the page, ties its state to the browser. Nothing else.
 
-use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, N_PARTS, Requests, Root};
-use asem_dashboard::browser::clipboard::{self, Shared};
+mod rest;
+
+use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, N_FIRST, N_PARTS, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::takeover::{self, HtmlElement};
-use asem_dashboard::browser::{clock, document, download, fetch, files, frame, history, layout, offline, spawn};
+use asem_dashboard::browser::{clock, document, fetch, files, frame, history, layout, offline, spawn};
 use asem_dashboard::components::DomId;
-use asem_dashboard::data::archive::{ArchiveIndex, INDEX_FILE, part_file};
-use asem_dashboard::data::{Names, Problem, Topology, names};
-use asem_dashboard::model::{Dataset, Lang, PartnerId, Release, ReleaseNumber};
-use asem_dashboard::state::embedding::NO_ADDRESS;
-use asem_dashboard::state::errand::{Errand, Piece, Told};
-use asem_dashboard::state::take_away::{Order, Parcel};
+use asem_dashboard::data::{Names, Topology, names};
+use asem_dashboard::model::{Dataset, Lang, PartnerId};
 use asem_dashboard::state::{Dashboard, Fetched, Host, Newer, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
 use asem_dashboard::view_model::map::window::Frame;
-use asem_dashboard::view_model::quote::{Clip, Form};
 use asem_dashboard::view_model::{Failure, Query, View, map};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use rest::Rest;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,29 +31,78 @@ fn main() {
     });
 }
 
-/// Has the parts of the page rendered that are still to come, and puts all of it onto the page. Each is a task of its own: the
+/// Has the first parts of the page rendered, puts them onto the page, and then has the rest come. Each is a task of its own: the
 /// browser answers in between, and by the next all has been rendered, down to the values of fields.
-fn render_rest(root: HtmlElement, loaded: Fetched<Dataset>, n_parts: RwSignal<usize>) {
+fn render_first(
+    root: HtmlElement,
+    loaded: Fetched<Dataset>,
+    n_parts: RwSignal<usize>,
+    rest: RwSignal<Option<&'static Rest>>,
+    has_no_rest: RwSignal<bool>,
+) {
     let next = move || {
-        if matches!(loaded, Fetched::Ready(_)) && n_parts.get_untracked() < N_PARTS {
+        if matches!(loaded, Fetched::Ready(_)) && n_parts.get_untracked() < N_FIRST {
             n_parts.update(|n| *n += 1);
-            render_rest(root, loaded, n_parts);
+            render_first(root, loaded, n_parts, rest, has_no_rest);
         } else {
-            set_on_stage(&root, &loaded);
+            set_on_stage(&root, &loaded, move || {
+                get_rest(rest, has_no_rest);
+                Effect::new(move || {
+                    if rest.read().is_some() {
+                        render_rest(n_parts);
+                    }
+                });
+            });
         }
     };
     set_timeout(next, Duration::ZERO);
 }
 
+/// Has the other parts rendered, off the document as well, and puts them onto the page.
+fn render_rest(n_parts: RwSignal<usize>) {
+    let next = move || {
+        if n_parts.get_untracked() < N_PARTS {
+            n_parts.update(|n| *n += 1);
+            render_rest(n_parts);
+        } else {
+            takeover::finish_rest();
+        }
+    };
+    set_timeout(next, Duration::ZERO);
+}
+
+/// Fetches the code of the rest, unless it is there.
+fn get_rest(rest: RwSignal<Option<&'static Rest>>, has_no_rest: RwSignal<bool>) {
+    has_no_rest.set(false);
+    if rest.get_untracked().is_none() {
+        spawn(async move {
+            match rest::rest().await {
+                Ok(found) => rest.set(Some(found)),
+                Err(_) => has_no_rest.set(true),
+            }
+        });
+    }
+}
+
+/// Does something with the code of the rest. Whatever asks for it is part of that rest.
+fn with_rest(rest: RwSignal<Option<&'static Rest>>, call: impl FnOnce(&'static Rest)) {
+    if let Some(rest) = rest.get_untracked() {
+        call(rest);
+    }
+}
+
 /// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
-fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>) {
+fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>, done: impl FnOnce() + 'static) {
     match loaded {
         Fetched::Waiting => document::set_progress("static"),
         Fetched::Failed(_) => {
             takeover::explain(root);
             document::set_progress("failed");
         }
-        Fetched::Ready(_) => takeover::finish(root, || document::set_progress("live")),
+        Fetched::Ready(_) => takeover::finish(root, || {
+            document::set_progress("live");
+            done();
+        }),
     }
 }
 
@@ -97,19 +142,24 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         preview.set(Some(Preview { name, content }));
         focus_soon(DomId::Preview);
     };
-    files::on_drop(move |file| spawn(async move { show(file.read().await) }));
     let choose_file = move |()| {
         if let Some(file) = files::chosen(&DomId::DataFile.link()) {
             spawn(async move { show(file.read().await) });
         }
     };
+    let (rest, has_no_rest) = (RwSignal::new(None::<&'static Rest>), RwSignal::new(false));
     let n_parts = RwSignal::new(1);
-    Effect::new(move || {
-        let (root, loaded) = (root.clone(), loaded.get());
-        render_rest(root, loaded, n_parts);
-    });
+    Effect::new(move || render_first(root.clone(), loaded.get(), n_parts, rest, has_no_rest));
     let newer = RwSignal::new(None);
-    offline::keep(move || newer.set(Some(Newer::Waiting)));
+    // Other data makes the page anew: not before all of it is live.
+    Effect::new(move |has_begun: Option<bool>| {
+        let is_whole = n_parts.get() == N_PARTS;
+        if is_whole && has_begun != Some(true) {
+            files::on_drop(move |file| spawn(async move { show(file.read().await) }));
+            offline::keep(move || newer.set(Some(Newer::Waiting)));
+        }
+        is_whole
+    });
     let load_newer = move |()| {
         spawn(async move {
             // The state is in the address, which the page opens at anew. A file that is broken takes nothing away.
@@ -126,16 +176,17 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let requests = Requests {
         retrying: retrying.into(),
         retry: Callback::new(retry),
-        open: Callback::new(open),
+        open: Callback::new(move |dataset| open(dataset, rest)),
         n_parts: n_parts.into(),
         retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
-        retry_release: Callback::new(|dashboard: Dashboard| {
-            if let Some(number) = dashboard.query().read_untracked().release.clone() {
-                get_release(dashboard, number, Cache::Reload);
-            }
+        rest: Signal::derive(move || rest.get().map(|rest| &rest.parts)),
+        has_no_rest: has_no_rest.into(),
+        retry_rest: Callback::new(move |()| get_rest(rest, has_no_rest)),
+        retry_release: Callback::new(move |dashboard| with_rest(rest, |rest| (rest.retry_release)(dashboard))),
+        save: Callback::new(move |(dashboard, order, told)| {
+            with_rest(rest, |rest| (rest.save)(dashboard, order, told))
         }),
-        save: Callback::new(|(dashboard, order, told)| save(dashboard, order, told)),
-        run: Callback::new(|(dashboard, at, errand)| run(dashboard, at, errand)),
+        run: Callback::new(move |(dashboard, at, errand)| with_rest(rest, |rest| (rest.run)(dashboard, at, errand))),
         choose_file: Callback::new(choose_file),
         close_preview: Callback::new(move |()| {
             preview.set(None);
@@ -155,98 +206,8 @@ fn focus_soon(id: DomId) {
     });
 }
 
-/// The address at which others find the page as it is, also where this one is in a frame.
-fn page_address(dashboard: Dashboard) -> String {
-    history::page_address(&untrack(|| dashboard.query_for_host()))
-}
-
-/// Saves a file of what the page shows, and tells what became of it.
-fn save(dashboard: Dashboard, order: Order, told: RwSignal<String>) {
-    let parcel = dashboard.parcel(order, &page_address(dashboard));
-    // Emptied first, so that the same sentence again is announced again.
-    told.set(String::new());
-    spawn(async move {
-        leptos::task::tick().await;
-        let saved = match parcel {
-            Ok(Parcel { name, media_type, text, is_to_draw }) => {
-                let saved = match is_to_draw {
-                    true => download::save_drawn(&name, media_type, &text).await,
-                    false => download::save(&name, media_type, &text),
-                };
-                saved.map(|()| name)
-            }
-            Err(reason) => Err(reason),
-        };
-        let sentence = match saved {
-            Ok(name) => format!("Saved {name}"),
-            Err(reason) => format!("Nothing was saved: {reason}."),
-        };
-        // The page may have moved on to another data file meanwhile.
-        told.try_set(sentence);
-    });
-}
-
-/// Runs an errand, and leaves where it was given what became of it.
-fn run(dashboard: Dashboard, at: String, errand: Errand) {
-    let page = page_address(dashboard);
-    let desk = dashboard.desk;
-    // Emptied first, so that the same sentence again is announced again.
-    desk.told.set(Told::default());
-    let taken = match errand {
-        Errand::Copy(piece) | Errand::Save(piece) => dashboard.take(piece, &at, &page),
-        Errand::Print | Errand::Share => None,
-    };
-    let (title, status) = untrack(|| (dashboard.title(), dashboard.status()));
-    desk.paper.set(dashboard.paper_line(&page));
-    // Clipboard and sharing first of all: browsers let the page only as long as the click is fresh.
-    spawn(async move {
-        let (sentence, by_hand) = match (errand, taken) {
-            (Errand::Share | Errand::Copy(Piece::Quote(Form::Link)), _) if page.is_empty() => {
-                (NO_ADDRESS.to_owned(), String::new())
-            }
-            (Errand::Copy(_), Some(taken)) => copy(&taken.what, taken.clip).await,
-            (Errand::Save(_), Some(taken)) => {
-                let saved = download::save(&taken.name, taken.media_type, &taken.clip.text);
-                let sentence = match saved {
-                    Ok(()) => ["Saved ", &taken.name].concat(),
-                    Err(reason) => ["Nothing was saved: ", reason, "."].concat(),
-                };
-                (sentence, String::new())
-            }
-            (Errand::Copy(_) | Errand::Save(_), None) => {
-                ("Nothing was taken: the selection has more than the release’s own text.".to_owned(), String::new())
-            }
-            (Errand::Print, _) => {
-                leptos::task::tick().await;
-                document::print("release");
-                Default::default()
-            }
-            (Errand::Share, _) => match clipboard::share(&title, &status, &page).await {
-                Shared::Done => Default::default(),
-                Shared::Impossible => copy("the link", Clip { text: page, html: None }).await,
-            },
-        };
-        leptos::task::tick().await;
-        let is_by_hand = !by_hand.is_empty();
-        // The page may have moved on to another data file meanwhile.
-        desk.told.try_set(Told { at, sentence, by_hand });
-        if is_by_hand {
-            leptos::task::tick().await;
-            document::select(BY_HAND);
-        }
-    });
-}
-
-/// Copies something; what is to be told of it, and what the reader has to copy by hand.
-async fn copy(what: &str, clip: Clip) -> (String, String) {
-    match clipboard::copy(&clip).await {
-        true => (["Copied ", what].concat(), String::new()),
-        false => ("The browser does not let the page copy. Here is the text.".to_owned(), clip.text),
-    }
-}
-
 /// The state at the present address, tied to it until another data file takes its place.
-fn open(dataset: Arc<Dataset>) -> Dashboard {
+fn open(dataset: Arc<Dataset>, rest: RwSignal<Option<&'static Rest>>) -> Dashboard {
     let around = frame::host();
     let is_framed = around.is_some();
     let host = Host {
@@ -283,6 +244,7 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         spots: Callback::new(|view| document::spots(&DomId::of_view(view).link())),
         remember_focus: Callback::new(|()| document::remember_focus()),
         return_focus: Callback::new(|()| document::return_focus()),
+        later: Signal::derive(move || rest.get().map(|rest| rest.parts.state)),
         after_frame: Callback::new(|call: Callback<()>| {
             clock::after_frame(move || call.try_run(()).unwrap_or_default())
         }),
@@ -311,22 +273,15 @@ fn open(dataset: Arc<Dataset>) -> Dashboard {
         title
     });
     Effect::new(move || {
-        if let Some(number) = dashboard.missing_release() {
-            get_release(dashboard, number, Cache::Usual);
-        }
-    });
-    Effect::new(move || {
         if let Some(lang) = dashboard.missing_names() {
             get_names(dashboard, lang);
         }
     });
-    clipboard::on_selection(PARAGRAPHS, move |selected| {
-        // While the reader types or looks elsewhere, nothing is selected again and again.
-        if dashboard.desk.selected.try_with_untracked(|before| *before != selected) == Some(true) {
-            dashboard.desk.selected.set(selected);
+    Effect::new(move || {
+        if let Some(rest) = rest.get() {
+            (rest.open)(dashboard);
         }
     });
-    search_archive(dashboard);
     play(dashboard);
     if let Some(around) = around {
         talk(dashboard, around);
@@ -365,66 +320,6 @@ fn talk(dashboard: Dashboard, host: frame::Host) {
 fn wear_colours(dashboard: Dashboard) {
     let Query { theme, accent, .. } = *dashboard.query().read_untracked();
     document::set_colours(theme, accent);
-}
-
-/// The field with what is to be copied by hand.
-const BY_HAND: &str = ".asem-outcome__by-hand:not([hidden]) textarea";
-
-/// What can be quoted.
-const PARAGRAPHS: &str = "#release p[id]";
-/// How long a reader may pause in the middle of a word before parts of the index are fetched for what stands there.
-const TYPING: Duration = Duration::from_millis(250);
-
-/// Fetches the index of the archive and its parts as they are needed, and lets a search go on slice by slice.
-fn search_archive(dashboard: Dashboard) {
-    let archive = dashboard.archive;
-    Effect::new(move || {
-        if archive.needs_index() {
-            archive.take_index(None);
-            spawn(async move {
-                let text = fetch::text(&format!("{DATA_FOLDER}{INDEX_FILE}"), cache(dashboard)).await;
-                let index = text.and_then(|text| ArchiveIndex::from_json(&text).map_err(Failure::Broken));
-                archive.take_index(Some(index));
-            });
-        }
-    });
-    Effect::new(move || {
-        if archive.has_turn() {
-            // A task of its own: the browser paints, and takes keys, before it.
-            set_timeout(move || archive.go_on(), Duration::ZERO);
-        }
-    });
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
-            waiting.clear();
-        }
-    };
-    Effect::new(move || {
-        let missing = archive.missing_parts();
-        forget();
-        if !missing.is_empty() {
-            let get = move || {
-                missing.iter().filter(|part| archive.ask_for(**part)).for_each(|part| get_part(dashboard, *part))
-            };
-            waiting.set_value(set_timeout_with_handle(get, TYPING).ok());
-        }
-    });
-    on_cleanup(forget);
-}
-
-/// Where the index of the archive and its parts may come from.
-fn cache(dashboard: Dashboard) -> Cache {
-    if dashboard.archive.is_retried() { Cache::Reload } else { Cache::Usual }
-}
-
-/// Gets a part of the archive's index. Its address names the index: a cache may hold a part of an older one.
-fn get_part(dashboard: Dashboard, part: usize) {
-    let Some(made) = dashboard.archive.made() else { return };
-    spawn(async move {
-        let text = fetch::text(&format!("{DATA_FOLDER}{}?{made}", part_file(part)), cache(dashboard)).await;
-        dashboard.archive.take_part(part, text);
-    });
 }
 
 /// How long each stop is shown while time plays.
@@ -492,36 +387,5 @@ fn get_geometry(dashboard: Dashboard, cache: Cache) {
     spawn(async move {
         let text = fetch::text(MAP_FILE, cache).await;
         dashboard.take_geometry(Some(text.and_then(|text| Topology::from_json(&text).map_err(Failure::Broken))));
-    });
-}
-
-/// The release, if it is the one that its file is named after.
-fn of_number(release: Release, number: &ReleaseNumber) -> Result<Release, Vec<Problem>> {
-    match release.number == *number {
-        true => Ok(release),
-        false => {
-            let found = release.number.as_str();
-            Err(vec![Problem::of_whole_file(number.as_str(), found, "rename the file, or correct the number in it")])
-        }
-    }
-}
-
-/// Gets a release that stands in a file of its own.
-fn get_release(dashboard: Dashboard, number: ReleaseNumber, cache: Cache) {
-    let dataset = dashboard.dataset();
-    let listed = dataset.archive().iter().find(|release| release.number == number).cloned();
-    let Some(file) = number.file() else { return };
-    dashboard.take_release(&number, None);
-    spawn(async move {
-        let text = fetch::text(&format!("{DATA_FOLDER}{file}"), cache).await;
-        let release = text.and_then(|text| {
-            let release = match listed {
-                Some(listed) => listed.read(&text, &dataset),
-                // Only the index has it.
-                None => Release::from_json(&text, &dataset),
-            };
-            release.and_then(|release| of_number(release, &number)).map_err(Failure::Broken)
-        });
-        dashboard.take_release(&number, Some(release));
     });
 }

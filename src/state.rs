@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod embedding;
 pub mod errand;
+pub mod later;
 pub mod take_away;
 
 use crate::data::{Names, Problem, Topology};
@@ -26,6 +27,7 @@ use crate::view_model::{
     BadValue, Card, Emphases, Emphasis, Facets, Failure, MapDrawing, Query, Reader, Roster, View, text, url,
 };
 use archive::ArchiveState;
+use later::Later;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -78,6 +80,8 @@ pub struct Host {
     pub map_frame: Callback<(), Option<Frame>>,
     /// Does something once the next frame is painted.
     pub after_frame: Callback<Callback<()>>,
+    /// The code that comes after the page; none until it is there.
+    pub later: Signal<Option<Later>>,
     /// Does something once the page has been quiet for a moment; what is asked for later takes the place of what waits.
     pub when_quiet: Callback<Callback<()>>,
 }
@@ -102,6 +106,7 @@ impl Host {
             site: Callback::new(|()| String::new()),
             map_frame: Callback::new(|()| None),
             after_frame: Callback::new(|call: Callback<()>| call.run(())),
+            later: Signal::stored(Some(Later::HERE)),
             when_quiet: Callback::new(|call: Callback<()>| call.run(())),
         }
     }
@@ -234,14 +239,18 @@ pub struct Dashboard {
     pub comparison: Memo<Comparison>,
     /// What errands leave on the page.
     pub desk: errand::Desk,
-    /// Releases and meetings, and what is found of them.
-    pub archive: ArchiveState,
+    /// Releases and meetings, and what is found of them; none until its code is there.
+    archive: Memo<Option<ArchiveState>>,
+    /// Counts what besides the query calls for calm: see [`Dashboard::when_quiet`].
+    stirred: RwSignal<u32>,
+    /// What else is to be done when it is quiet.
+    calming: StoredValue<Option<Callback<()>>>,
 }
 
 impl Dashboard {
     /// The state at an address, given as its query string.
     pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
-        let (query, bad_values) = url::parse(address, &dataset);
+        let (query, bad_values) = url::parse_all_but_sentence(address, &dataset);
         let dataset = StoredValue::new(dataset);
         let names = RwSignal::new(None::<Arc<Names>>);
         let index = Memo::new_with_compare(
@@ -256,8 +265,9 @@ impl Dashboard {
         let number = Memo::new(move |_| query.read().release.clone());
         let reader = Memo::new(move |_| {
             let number = number.get();
+            let Some(later) = host.later.get() else { return Fetched::Waiting };
             dataset.with_value(|dataset| {
-                let cut = |release: &Release| Reader::new(release, dataset, host.today);
+                let cut = |release: &Release| (later.reader)(release, dataset, host.today);
                 open_release(number.as_ref(), dataset, &archived.read(), cut)
             })
         });
@@ -336,7 +346,7 @@ impl Dashboard {
                 tell(at_sentence, None);
             }
         });
-        Self {
+        let new = Self {
             desk,
             dataset,
             host,
@@ -379,9 +389,9 @@ impl Dashboard {
             facets: facets.read_only(),
             card: Memo::new_with_compare(
                 move |_| {
-                    let id = chosen.get()?;
+                    let (id, later) = (chosen.get()?, host.later.get()?);
                     dataset.with_value(|dataset| {
-                        dataset.partner(id).map(|partner| Arc::new(Card::new(partner, dataset, day.get())))
+                        dataset.partner(id).map(|partner| Arc::new((later.card)(partner, dataset, day.get())))
                     })
                 },
                 |_, _| true,
@@ -399,11 +409,19 @@ impl Dashboard {
                 };
                 [named(at.and_then(|at| at.checked_sub(1))), named(at.map(|at| at + 1))]
             }),
-            archive: ArchiveState::new(dataset, query),
+            archive: Memo::new_with_compare(
+                move |_| host.later.get().map(|later| (later.archive)(dataset, query)),
+                |_, _| true,
+            ),
+            stirred: RwSignal::new(0),
+            calming: StoredValue::new(None),
             comparison: Memo::new(move |_| {
-                dataset.with_value(|dataset| Comparison::new(&compared.read(), dataset, day.get()))
+                let Some(later) = host.later.get() else { return Comparison::default() };
+                dataset.with_value(|dataset| (later.comparison)(&compared.read(), dataset, day.get()))
             }),
-        }
+        };
+        new.check_sentence();
+        new
     }
 
     /// The partners and releases.
@@ -458,9 +476,30 @@ impl Dashboard {
 
     /// Calls once the page is quiet after a change of the query, or of what is found in the archive.
     pub fn when_quiet(&self, call: Callback<()>) {
+        let calming = self.calming;
         self.query.track();
-        self.archive.listing.track();
-        self.host.when_quiet.run(call);
+        self.stirred.track();
+        self.host.when_quiet.run(Callback::new(move |()| {
+            call.run(());
+            if let Some(calm) = calming.try_get_value().flatten() {
+                calm.run(());
+            }
+        }));
+    }
+
+    /// Releases and meetings, and what is found of them; none until the code for it is there.
+    pub fn archive(&self) -> Option<ArchiveState> {
+        self.archive.get_untracked()
+    }
+
+    /// Keeps what need not follow every letter of a search in the archive up to date. Its code comes after the page.
+    pub fn calm_archive(&self) {
+        let (Some(archive), stirred) = (self.archive(), self.stirred) else { return };
+        self.calming.set_value(Some(Callback::new(move |()| archive.calm_down())));
+        Effect::new(move || {
+            archive.listing.track();
+            stirred.update(|n| *n = n.wrapping_add(1));
+        });
     }
 
     /// The values of the address that could not be followed.
@@ -797,17 +836,17 @@ impl Dashboard {
             archived.retain(|(own, _)| own != number);
             archived.push((number.clone(), fetched));
         });
-        self.check_sentence(number);
+        self.check_sentence();
     }
 
-    /// Now that a release is there, reports a sentence that it does not have, as of any bad value of the address.
-    fn check_sentence(&self, number: &ReleaseNumber) {
-        let Some(Query { release, sentence: Some(sentence), .. }) = self.query.try_get_untracked() else { return };
+    /// Once the open release is cut up, reports a sentence that it does not have, as of any bad value of the address.
+    pub fn check_sentence(&self) {
+        let Some(Query { sentence: Some(sentence), .. }) = self.query.try_get_untracked() else { return };
         let is_missing = match &*self.reader.read_untracked() {
             Fetched::Ready(reader) => reader.sentence(&sentence).is_none(),
             Fetched::Waiting | Fetched::Failed(_) => false,
         };
-        if release.as_ref() == Some(number) && is_missing {
+        if is_missing {
             self.query.update(|query| query.sentence = None);
             self.bad_values.update(|bad| bad.push(BadValue::no_sentence(&sentence)));
         }
@@ -897,13 +936,13 @@ impl Dashboard {
 
     /// Takes over an address that the browser went to by itself: back, forward, a link within the page.
     pub fn arrive(&self, address: &str) {
-        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(address, dataset));
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse_all_but_sentence(address, dataset));
         self.take_over(query, bad_values);
     }
 
     /// Takes over a query string that the host of the frame asks for. How the page is framed stays as it is.
     pub fn take_from_host(&self, asked: &str) {
-        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse(asked, dataset));
+        let (query, bad_values) = self.dataset.with_value(|dataset| url::parse_all_but_sentence(asked, dataset));
         let query = query.framed_like(&self.query.get_untracked());
         self.host.navigate.run((url::write(&query), Step::Replace));
         self.take_over(query, bad_values);
@@ -916,6 +955,7 @@ impl Dashboard {
         }
         self.query.set(query);
         self.bad_values.set(bad_values);
+        self.check_sentence();
     }
 
     /// Hides the report on the address, and takes what it reports out of the address.

@@ -17,7 +17,7 @@ use asem_dashboard::model::{Dataset, Date, Release};
 use asem_dashboard::publish::hosting::{self, Folder};
 use asem_dashboard::publish::pages::Press;
 use asem_dashboard::publish::share::Fonts;
-use asem_dashboard::publish::{self, Site, single, style as page_style};
+use asem_dashboard::publish::{self, Site, rest, single, style as page_style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
@@ -756,7 +756,16 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         let file = args.dist.join(sheet);
         style.insert(sheet.to_owned(), read_file(&file).map_err(|error| about(&file, &error))?);
     }
-    let frame = page_style::take_in(&linked, &style).map_err(|error| about(&index, &error))?;
+    let mut frame = page_style::take_in(&linked, &style).map_err(|error| about(&index, &error))?;
+    // Once it has its name, the page names it already.
+    let rest = args.dist.join(rest::BUILT);
+    if rest.exists() {
+        let wasm = read_file(&rest)?;
+        let (path, naming) = rest::take_in(&frame, &wasm).map_err(|error| about(&index, &error))?;
+        frame = naming;
+        write_whole(&args.dist.join(path), &wasm)?;
+        fs::remove_file(&rest).map_err(|error| about(&rest, &error))?;
+    }
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;
     files.extend(press.pictures(&fonts)?);

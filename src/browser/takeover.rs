@@ -17,6 +17,10 @@ extern "C" {
     /// Puts one element in the place of another, with what the reader has done in it, and calls back: `public/boot.js`.
     #[wasm_bindgen(js_namespace = asem, js_name = takeOver)]
     fn take_over(old: &HtmlElement, new: &HtmlElement, done: &JsValue);
+
+    /// Does so with the parts that have stayed: `public/boot.js`.
+    #[wasm_bindgen(js_namespace = asem, js_name = takeOverRest)]
+    fn take_over_rest();
 }
 
 thread_local! {
@@ -86,4 +90,9 @@ pub fn explain(new: &HtmlElement) {
             old.before_with_node_1(new).ok();
         }
     });
+}
+
+/// Puts the parts that were rendered last in the place of those that have stayed as the HTML had them.
+pub fn finish_rest() {
+    take_over_rest();
 }

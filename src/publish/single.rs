@@ -43,10 +43,12 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = page.replace(hosting::policy(&page)?, &policy);
     let page = page.replacen("<html ", "<html data-one-file ", 1);
     let (page, end) = page.rsplit_once("</body>").ok_or("index.html has no body")?;
-    let wasm = base64_of_wasm(folder)?;
+    let wasm = base64_of_wasm(folder, |path| path.ends_with("_bg.wasm"))?;
+    let rest = base64_of_wasm(folder, |path| path.starts_with("asem-rest-") && path.ends_with(".wasm"))?;
     let data = data(folder, names)?;
     Ok(format!(
         "{page}{data}<script type=\"application/gzip\" id=\"asem-wasm\">{wasm}</script>\n\
+         <script type=\"application/gzip\" id=\"asem-rest\">{rest}</script>\n\
          <script type=\"module\">{script}</script>\n</body>{end}"
     ))
 }
@@ -133,8 +135,8 @@ fn script(folder: &Folder, page: &str) -> Result<String, String> {
 }
 
 /// The wasm, packed, as text.
-fn base64_of_wasm(folder: &Folder) -> Result<String, String> {
-    let wasm = folder.iter().find(|(path, _)| path.ends_with(".wasm") && hosting::is_hashed(path));
+fn base64_of_wasm(folder: &Folder, is_it: impl Fn(&str) -> bool) -> Result<String, String> {
+    let wasm = folder.iter().find(|(path, _)| is_it(path) && hosting::is_hashed(path));
     let (_, wasm) = wasm.ok_or("no wasm; build the site first")?;
     let packed = compress::gzip(wasm).map_err(|error| format!("the wasm cannot be packed: {error}"))?;
     Ok(digest::base64(&packed))
@@ -182,6 +184,7 @@ mod tests {
             ("index.html", page),
             (MODULE, GLUE),
             ("asem-dashboard-0123456789abcdef_bg.wasm", "\0asm"),
+            ("asem-rest-0123456789abcdef.wasm", "\0asm"),
             ("boot-0123456789abcdef.js", "before;\n/*! Begin of loading */fetch;\n/*! End of loading */after;\n"),
             ("icon-0123456789abcdef.svg", "<svg/>"),
             ("data/asem.json", "{\"a\":\"</script><!--\"}"),

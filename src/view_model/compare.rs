@@ -5,7 +5,7 @@ use super::text;
 use crate::model::{Bloc, Dataset, Date, Partner, PartnerId, Release, SourceId};
 
 /// The comparison: a column for each partner, a row for each respect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// The partners: id and name.
     pub partners: Vec<(PartnerId, String)>,

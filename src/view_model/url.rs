@@ -103,6 +103,18 @@ impl BadValue {
 ///
 /// A key given twice counts once, with its first value, as browsers read it.
 pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
+    let (mut query, mut bad) = parse_all_but_sentence(text, dataset);
+    // Only now is it known which release is meant. One in a file of its own is not here yet, and may have the sentence.
+    let open = query.release.as_ref().map_or(Some(dataset.newest_release()), |number| dataset.release(number));
+    let is_missing = |id: &SentenceId| open.is_some_and(|open| Reader::new(open, dataset, None).sentence(id).is_none());
+    if let Some(id) = query.sentence.take_if(|id| is_missing(id)) {
+        bad.push(BadValue::no_sentence(&id));
+    }
+    (query, bad)
+}
+
+/// The same, but that the release may not have the sentence: whoever asks has cut the release up anyway, or not yet.
+pub fn parse_all_but_sentence(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
     let mut query = Query::default();
     let mut bad = Vec::new();
     let mut seen = Vec::new();
@@ -118,12 +130,6 @@ pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
         if let Err(expected) = read(key, &value, dataset, &mut query) {
             bad.push(BadValue { key, found: value.into_owned(), expected });
         }
-    }
-    // Only now is it known which release is meant. One in a file of its own is not here yet, and may have the sentence.
-    let open = query.release.as_ref().map_or(Some(dataset.newest_release()), |number| dataset.release(number));
-    let is_missing = |id: &SentenceId| open.is_some_and(|open| Reader::new(open, dataset, None).sentence(id).is_none());
-    if let Some(id) = query.sentence.take_if(|id| is_missing(id)) {
-        bad.push(BadValue::no_sentence(&id));
     }
     (query, bad)
 }

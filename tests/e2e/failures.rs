@@ -8,6 +8,7 @@
 //! | no map | `without_the_map_the_rest_works_and_the_map_can_be_retried` | all but the map, and a Retry in its place |
 //! | wasm 404, 503, cut off | `a_program_that_does_not_come_leaves_an_honest_line` | the page as it was built, a line, Retry, a report |
 //! | wasm or its script changed on the way (integrity) | `a_program_that_somebody_has_changed_is_refused` | the same |
+//! | the part of the wasm that comes later: 404, cut off, changed, on its way | `a_rest_that_does_not_come_takes_nothing_away` | the views, live; the rest as it was built, a line, Try again |
 //! | wasm of a wrong type | `a_program_of_the_wrong_type_starts` | the page, live |
 //! | wasm forbidden by the host's policy | `a_policy_without_wasm_leaves_an_honest_line` | the page as it was built, a line, Retry, a report |
 //! | a browser without WebAssembly | `a_browser_without_webassembly_keeps_the_page_with_an_honest_line` | the same, with that reason |
@@ -25,7 +26,7 @@
 //! | two tabs of different versions | `offline::an_update_never_mixes_versions` | each of one version as a whole |
 
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Engine, Fault, Page, Result, bare_html, built, in_browser, in_browser_over, skips};
+use crate::harness::{Engine, Fault, Page, Result, bare_html, built, built_rest, in_browser, in_browser_over, skips};
 use crate::newsroom::{clipboard, deny_copying};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -56,6 +57,34 @@ async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result 
 /// The data file as it was built.
 fn data() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rest_that_does_not_come_takes_nothing_away() {
+    in_browser(async |page: Page| -> Result {
+        for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
+            let is_told = !matches!(fault, Fault::Held);
+            page.bypass_worker().await?;
+            page.site.fail(&built_rest(), fault);
+            page.browser.goto(format!("{}/", page.site.origin)).await?;
+            page.wait_until("the views are live", async |page| Ok(page.progress().await? == "live")).await?;
+            page.script::<()>("document.querySelector('input[name=side][value=asia]').click()").await?;
+            page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+            let release = "return document.querySelector('#release').textContent.includes('100505_PR1008')";
+            assert!(page.script::<bool>(release).await?, "the release can be read");
+            if is_told {
+                page.site.heal();
+                page.click("button", "Try again").await?;
+            } else {
+                page.site.heal();
+            }
+            page.wait_until_live().await?;
+            page.script::<()>("document.querySelector('[data-view=board] [data-partner=VN] a').click()").await?;
+            page.find("heading", "Viet Nam").await?;
+        }
+        Ok(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -261,6 +290,8 @@ const MEMORY: &str = "
     WebAssembly.instantiateStreaming = async (...given) => {
         const made = await instantiateStreaming(...given);
         const { memory } = made.instance.exports;
+        // The part that comes later has none of its own.
+        if (!memory) return made;
         window.useUpMemory = () => {
             for (let pages = 32768; pages >= 1; pages /= 2) {
                 try {

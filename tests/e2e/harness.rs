@@ -243,6 +243,14 @@ pub fn built(end: &str) -> String {
     found.into_iter().next().expect("there is one")
 }
 
+/// The path of the part of the program that comes later.
+pub fn built_rest() -> String {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
+    let mut names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let found = names.find(|name| name.starts_with("asem-rest-") && name.ends_with(".wasm"));
+    format!("/{}", found.expect("the program is in two parts"))
+}
+
 /// A folder with the page as it is without anything rendered, to be served over `dist/`.
 pub fn bare_html() -> PathBuf {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).expect("a page");
@@ -304,9 +312,13 @@ impl Page {
         self.wait_until_live().await
     }
 
-    /// Waits until the page is live.
+    /// Waits until all of the page is live.
     pub async fn wait_until_live(&self) -> Result {
-        self.wait_until("the page is live", async |page| Ok(page.progress().await? == "live")).await
+        self.wait_until("the page is live", async |page| {
+            page.script("const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'")
+                .await
+        })
+        .await
     }
 
     /// `html[data-app]`.
