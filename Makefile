@@ -39,14 +39,14 @@ PAGE := dist/index.html
 # The address that the site is built for, if it is known: make build SITE=https://example.org/asem/
 SITE :=
 SITE_STAMP := target/site.stamp
-SOURCES := $(shell find src style public split index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
+SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.toml Cargo.lock rust-toolchain.toml \
 	.cargo/config.toml Makefile
 
 # Tools run seldom and for seconds: built without optimisation they are ready in a third of the time.
 INSTALL_TOOL := env CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TOOLS)/target \
 	cargo install --quiet --debug --locked --no-default-features --root $(TOOLS)
 
-# The linker leaves its relocations in, by which the part that comes later is cut off (split/wasm-bindgen).
+# The linker leaves its relocations in, by which the part that comes later is cut off (src/publish/split/wasm-bindgen).
 # A fifth less wasm: the standard library is built along, for size, and a panic stops at once instead of wording a message
 # that nobody would see. Both need unstable options, which the pinned toolchain makes safe to rely on.
 SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
@@ -80,7 +80,7 @@ $(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(WASM_SPLIT) $(NPM) $(SOURCES) $
 	cargo fetch --quiet --locked
 	nice cargo build --quiet $(NATIVE) --bin asem &
 	$(SMALL_WASM) cargo fetch --quiet --locked --target wasm32-unknown-unknown
-	env PATH="$(CURDIR)/split:$$PATH" $(SMALL_WASM) trunk --quiet build --release --locked
+	env PATH="$(CURDIR)/src/publish/split:$$PATH" $(SMALL_WASM) trunk --quiet build --release --locked
 	mv target/rest.wasm dist/
 	wait $$!
 	cargo run --quiet $(NATIVE) --bin asem -- publish dist --site "$(SITE)"

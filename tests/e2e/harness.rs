@@ -315,8 +315,10 @@ impl Page {
     /// Waits until all of the page is live.
     pub async fn wait_until_live(&self) -> Result {
         self.wait_until("the page is live", async |page| {
-            page.script("const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'")
-                .await
+            page.script(
+                "const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'",
+            )
+            .await
         })
         .await
     }

@@ -109,7 +109,7 @@ fn size_of_png(png: &[u8]) -> (u32, u32) {
 /// The brightness of a picture's first pixel, and in how many colours it is drawn.
 fn look_at(png: &[u8]) -> (u8, usize) {
     let picture = Pixmap::decode_png(png).expect("a PNG");
-    let colours: HashSet<_> = picture.data().chunks_exact(4).collect();
+    let colours: HashSet<_> = picture.data().as_chunks::<4>().0.iter().collect();
     (picture.pixels()[0].red(), colours.len())
 }
 
