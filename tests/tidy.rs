@@ -48,9 +48,9 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     // The samples are wired like the page, so that examples cannot drift from it; they reach neither wasm nor HTML.
     ("src/components.rs", "crate::app::selection"),
     ("src/components.rs", "crate::app::list_data"),
-    ("src/components.rs", "crate::app::card_actions"),
-    ("src/components.rs", "crate::app::reading"),
-    ("src/components.rs", "crate::app::archive_data"),
+    ("src/components.rs", "crate::app::later::card_actions"),
+    ("src/components.rs", "crate::app::later::reading"),
+    ("src/components.rs", "crate::app::later::archive_data"),
     ("src/components/map.rs", "crate::app::zooming"),
 ];
 
