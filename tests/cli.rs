@@ -183,6 +183,7 @@ fn a_site_is_published_as_often_as_one_likes() {
     )
     .unwrap();
     fs::write(dist.join("asem-dashboard-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
+    fs::write(dist.join("rest.wasm"), "\0asm").unwrap();
     fs::write(
         dist.join("asem-dashboard-0123456789abcdef.js"),
         "export class A {}\nexport { initSync, __wbg_init as default };\n",
@@ -211,6 +212,7 @@ fn a_site_is_published_as_often_as_one_likes() {
         ("icons/maskable.png", true),
         (".htaccess", true),
         ("gone.js.br", false),
+        ("rest.wasm", false),
         ("asem-0123456789abcdef.css", false),
         ("data/asem.json.br", false),
     ] {

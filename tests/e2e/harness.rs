@@ -288,11 +288,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens an address and waits until the page is live or has failed.
+    /// Opens an address and waits until all of the page is live, or it has failed.
     pub async fn open(&self, address: &str) -> Result {
         self.browser.goto(format!("{}/{address}", self.site.origin)).await?;
         self.wait_until("the page is live or failed", async |page| {
-            Ok(["live", "failed"].contains(&page.progress().await?.as_str()))
+            Ok(page.progress().await? == "failed" || page.is_live().await?)
         })
         .await
     }
@@ -314,13 +314,13 @@ impl Page {
 
     /// Waits until all of the page is live.
     pub async fn wait_until_live(&self) -> Result {
-        self.wait_until("the page is live", async |page| {
-            page.script(
-                "const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'",
-            )
+        self.wait_until("the page is live", async |page| page.is_live().await).await
+    }
+
+    /// Whether all of the page is live.
+    async fn is_live(&self) -> Result<bool> {
+        self.script("const { app, rest } = document.documentElement.dataset; return app === 'live' && rest === 'live'")
             .await
-        })
-        .await
     }
 
     /// `html[data-app]`.
