@@ -91,7 +91,9 @@ function tell(problem) {
   });
   // For whoever looks after the site; sent by nobody but the reader.
   const version = document.querySelector('meta[name="asem-wasm"]')?.content;
-  const value = [said, version, location.href, navigator.userAgent, problem, problem?.stack].filter(Boolean).join("\n");
+  // Chromium's stack begins with the problem itself.
+  const what = problem?.stack?.startsWith(`${problem}`) ? [problem.stack] : [problem, problem?.stack];
+  const value = [said, version, location.href, navigator.userAgent, ...what].filter(Boolean).join("\n");
   const report = make("textarea", { className: "asem-outcome__field", readOnly: true, rows: 6, value });
   report.setAttribute("aria-label", "Report");
   const copy = make("button", { type: "button", className: "asem-button", textContent: "Copy the report" });
