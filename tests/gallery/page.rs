@@ -25,7 +25,7 @@ fn page(theme: &str, other: &str) -> String {
         .collect();
     let parts: String = COMPONENTS.iter().map(|(name, examples)| part(name, examples())).collect();
     format!(
-        "<!doctype html>\n<html lang=\"en\" data-app=\"live\" data-theme=\"{theme}\">\n<head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"en\" data-app=\"live\" data-rest=\"live\" data-theme=\"{theme}\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>Every component in every state, {theme}</title>\
          <link rel=\"stylesheet\" href=\"asem.css\"><link rel=\"stylesheet\" href=\"gallery.css\"></head>\n\

@@ -105,7 +105,7 @@ async function live(address, folder) {
   for (let left = 10; left > 0; left -= 1) {
     const user = `--user-data-dir=${await mkdtemp(join(folder, "browser-"))}`;
     const { out } = await run("chromium", [...CHROMIUM, user, "--virtual-time-budget=10000", "--dump-dom", address]);
-    if (out.includes('data-app="live"')) return out;
+    if (out.includes('data-rest="live"')) return out;
   }
   throw new Error(`the program does not start at ${address}`);
 }
