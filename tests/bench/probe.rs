@@ -28,6 +28,20 @@ pub const PROBE: &str = "
     }), { capture: true, signal: window.probe.signal });
     document.querySelector(arguments[1]).focus()";
 
+/// Keeps what memories the wasm of a page has, which the heap does not tell of. (Asking the developer tools for them crashes
+/// Chromium 156 where two programs share one.)
+const MEMORIES: &str = "
+    window.memories = new Set();
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const own = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+            const made = await own.apply(WebAssembly, given);
+            const { memory } = (made.instance ?? made).exports;
+            if (memory) memories.add(memory);
+            return made;
+        };
+    }";
+
 /// A key, down and up.
 pub async fn press(page: &Page, key: &str) -> Result {
     let code = match key {
@@ -48,6 +62,7 @@ pub async fn press(page: &Page, key: &str) -> Result {
 pub async fn slow_down(page: &Page) -> Result {
     page.browser.cdp().send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN })).await?;
     page.browser.cdp().send_raw("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
+    page.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": MEMORIES })).await?;
     Ok(())
 }
 
@@ -57,19 +72,8 @@ pub async fn memory(page: &Page) -> Result<f64> {
     tools.send_raw("HeapProfiler.enable", json!({})).await?;
     tools.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
     let usage = tools.send_raw("Runtime.getHeapUsage", json!({})).await?;
-    // The memory of a wasm is no part of that.
-    let memories = tools.send_raw("Runtime.evaluate", json!({ "expression": "WebAssembly.Memory.prototype" })).await?;
-    let all = json!({ "prototypeObjectId": memories["result"]["objectId"] });
-    let all = tools.send_raw("Runtime.queryObjects", all).await?;
-    let sum = tools.send_raw(
-        "Runtime.callFunctionOn",
-        json!({
-            "objectId": all["objects"]["objectId"],
-            "functionDeclaration": "function() { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) }",
-            "returnByValue": true,
-        }),
-    );
-    let of_wasm = sum.await?["result"]["value"].as_f64().expect("a number");
+    let of_wasm = json!({ "expression": "memories.values().reduce((sum, { buffer }) => sum + buffer.byteLength, 0)" });
+    let of_wasm = tools.send_raw("Runtime.evaluate", of_wasm).await?["result"]["value"].as_f64().expect("a number");
     let of = |name: &str| usage[name].as_f64().expect("a number");
     Ok((of("usedSize") + of("embedderHeapUsedSize") + of("backingStorageSize") + of_wasm) / 1e6)
 }
