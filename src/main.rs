@@ -45,14 +45,7 @@ fn render_first(
             n_parts.update(|n| *n += 1);
             render_first(root, loaded, n_parts, rest, has_no_rest);
         } else {
-            set_on_stage(&root, &loaded, move || {
-                get_rest(rest, has_no_rest);
-                Effect::new(move || {
-                    if rest.read().is_some() {
-                        render_rest(n_parts);
-                    }
-                });
-            });
+            set_on_stage(&root, &loaded, move || get_rest(n_parts, rest, has_no_rest));
         }
     };
     set_timeout(next, Duration::ZERO);
@@ -71,17 +64,18 @@ fn render_rest(n_parts: RwSignal<usize>) {
     set_timeout(next, Duration::ZERO);
 }
 
-/// Fetches the code of the rest, unless it is there.
-fn get_rest(rest: RwSignal<Option<&'static Rest>>, has_no_rest: RwSignal<bool>) {
+/// Fetches the code of the rest, unless it is there, and has the rest rendered.
+fn get_rest(n_parts: RwSignal<usize>, rest: RwSignal<Option<&'static Rest>>, has_no_rest: RwSignal<bool>) {
     has_no_rest.set(false);
-    if rest.get_untracked().is_none() {
-        spawn(async move {
+    spawn(async move {
+        if rest.get_untracked().is_none() {
             match rest::rest().await {
                 Ok(found) => rest.set(Some(found)),
-                Err(_) => has_no_rest.set(true),
+                Err(_) => return has_no_rest.set(true),
             }
-        });
-    }
+        }
+        render_rest(n_parts);
+    });
 }
 
 /// Does something with the code of the rest. Whatever asks for it is part of that rest.
@@ -151,14 +145,12 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let n_parts = RwSignal::new(1);
     Effect::new(move || render_first(root.clone(), loaded.get(), n_parts, rest, has_no_rest));
     let newer = RwSignal::new(None);
-    // Other data makes the page anew: not before all of it is live.
-    Effect::new(move |has_begun: Option<bool>| {
-        let is_whole = n_parts.get() == N_PARTS;
-        if is_whole && has_begun != Some(true) {
+    // Other data makes the page anew: not before all of it is live, which comes about once.
+    Effect::new(move || {
+        if n_parts.get() == N_PARTS {
             files::on_drop(move |file| spawn(async move { show(file.read().await) }));
             offline::keep(move || newer.set(Some(Newer::Waiting)));
         }
-        is_whole
     });
     let load_newer = move |()| {
         spawn(async move {
@@ -181,7 +173,7 @@ fn page(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
         rest: Signal::derive(move || rest.get().map(|rest| &rest.parts)),
         has_no_rest: has_no_rest.into(),
-        retry_rest: Callback::new(move |()| get_rest(rest, has_no_rest)),
+        retry_rest: Callback::new(move |()| get_rest(n_parts, rest, has_no_rest)),
         retry_release: Callback::new(move |dashboard| with_rest(rest, |rest| (rest.retry_release)(dashboard))),
         save: Callback::new(move |(dashboard, order, told)| {
             with_rest(rest, |rest| (rest.save)(dashboard, order, told))

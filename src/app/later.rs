@@ -109,7 +109,7 @@ fn archive(dashboard: Dashboard, _: Requests) -> AnyView {
 fn foot(dashboard: Dashboard, requests: Requests) -> AnyView {
     view! {
         <Subscribe />
-            <Sources sources=citation::listed(&dashboard.dataset()) />
+        <Sources sources=citation::listed(&dashboard.dataset()) />
         <OpenDataFile on_choose=requests.choose_file />
         {dashboard.is_embedded().then(|| {
             view! { <WayOut address=Signal::derive(move || dashboard.address_unframed()) /> }

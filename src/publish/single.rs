@@ -2,7 +2,7 @@
 //! origin of its own. It has everything inside and asks for nothing.
 
 use super::hosting::{self, Folder};
-use super::{Site, compress, digest};
+use super::{Site, compress, digest, rest};
 use crate::model::Date;
 use crate::view_model::paths;
 
@@ -44,7 +44,7 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = page.replacen("<html ", "<html data-one-file ", 1);
     let (page, end) = page.rsplit_once("</body>").ok_or("index.html has no body")?;
     let wasm = base64_of_wasm(folder, |path| path.ends_with("_bg.wasm"))?;
-    let rest = base64_of_wasm(folder, |path| path.starts_with("asem-rest-") && path.ends_with(".wasm"))?;
+    let rest = base64_of_wasm(folder, rest::is_rest)?;
     let data = data(folder, names)?;
     Ok(format!(
         "{page}{data}<script type=\"application/gzip\" id=\"asem-wasm\">{wasm}</script>\n\

@@ -1,9 +1,8 @@
 //! The archive in the browser: of the shipped data, and of some hundred releases with an index.
 
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Fault, PATIENCE, Page, Result, in_browser, in_browser_over};
+use crate::harness::{Fault, Page, Result, in_browser, in_browser_over};
 use crate::made_archive::{Record, write};
-use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 const FIELD: &str = "Search releases and meetings";
@@ -21,19 +20,7 @@ async fn sentence(page: &Page) -> Result<String> {
 
 /// Waits until the archive tells this of what it lists.
 pub async fn expect_sentence(page: &Page, expected: &str) -> Result {
-    let start = Instant::now();
-    loop {
-        let told = sentence(page).await?;
-        if told == expected {
-            return Ok(());
-        }
-        assert!(
-            start.elapsed() < PATIENCE,
-            "the archive at {} lists {told:?}, not {expected:?}",
-            page.address().await?
-        );
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    page.expect_words("the archive’s sentence", expected, sentence).await
 }
 
 /// What of the index was fetched so far.

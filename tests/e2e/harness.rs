@@ -418,20 +418,6 @@ impl Page {
         self.click("radio", name_with_count).await
     }
 
-    /// Chooses an option of a field by the keyboard: the drivers' own click on one fires fewer events than a reader's.
-    pub async fn choose_option(&self, field: &str, option: &str) -> Result {
-        let select = self.find("combobox", field).await?;
-        let index = "return [...arguments[0].options].filter((option) => !option.disabled)
-            .findIndex((option) => option.text === arguments[1])";
-        let index: usize = self.browser.execute(index, vec![select.to_json()?, json!(option)]).await?.convert()?;
-        self.scroll_to(&select).await?;
-        select.send_keys(Key::Home + Key::Down.value().to_string().repeat(index)).await?;
-        let chosen = "return arguments[0].selectedOptions[0].text";
-        let chosen: String = self.browser.execute(chosen, vec![select.to_json()?]).await?.convert()?;
-        assert_eq!(chosen, option, "{field}");
-        Ok(())
-    }
-
     /// Types into the search field.
     pub async fn search(&self, text: &str) -> Result {
         self.find("searchbox", "Search by name or code").await?.send_keys(text).await
@@ -450,13 +436,23 @@ impl Page {
 
     /// Waits for a status sentence.
     pub async fn expect_status(&self, sentence: &str) -> Result {
+        self.expect_words("the status", sentence, Self::status).await
+    }
+
+    /// Waits until something says this, and tells what it said if it never does.
+    pub async fn expect_words(
+        &self,
+        what: &str,
+        expected: &str,
+        read: impl AsyncFn(&Self) -> Result<String>,
+    ) -> Result {
         let start = Instant::now();
         loop {
-            let status = self.status().await?;
-            if status == sentence {
+            let words = read(self).await?;
+            if words == expected {
                 return Ok(());
             }
-            assert!(start.elapsed() < PATIENCE, "the status is {status:?}, not {sentence:?}");
+            assert!(start.elapsed() < PATIENCE, "{what} is {words:?}, not {expected:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

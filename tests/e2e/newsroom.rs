@@ -189,17 +189,7 @@ async fn what_is_selected_across_paragraphs_is_quoted_by_the_pointer() {
     in_browser(async |page: Page| -> Result {
         page.open("").await?;
         let (from, to) = (page.browser.find(By::Id("p2")).await?, page.browser.find(By::Id("p3")).await?);
-        from.scroll_into_view().await?;
-        // What comes into sight by that is laid out only then, and may move once more.
-        page.wait_until("the text is at rest", async |page| {
-            page.script(
-                "const top = () => document.getElementById('p2').getBoundingClientRect().top;
-                 const before = top();
-                 return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(top() === before))))",
-            )
-            .await
-        })
-        .await?;
+        to.scroll_into_view().await?;
         page.browser
             .action_chain()
             .move_to_element_center(&from)
@@ -219,7 +209,7 @@ async fn what_is_selected_across_paragraphs_is_quoted_by_the_pointer() {
         let (text, _) = clipboard(&page).await?;
         let selected: String = page.script("return getSelection().toString()").await?;
         assert!(!selected.is_empty(), "the selection stays");
-        let (end_of_p2, start_of_p3) = text.split_once("\n\n“").unwrap_or_else(|| panic!("not two paragraphs: {text}"));
+        let (end_of_p2, start_of_p3) = text.split_once("\n\n“").expect("two paragraphs");
         let start_of_p3 = start_of_p3.split_once('”').expect("an end").0;
         let (p2, p3) = (text_of(&page, "p2").await?, text_of(&page, "p3").await?);
         assert!(p2.ends_with(end_of_p2.trim_start_matches('“')) && p2.len() > end_of_p2.len(), "{text}");
