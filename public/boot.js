@@ -347,10 +347,14 @@ async function load() {
   const { default: start } = await import(address("asem-module"));
   return () => start({ module_or_path: wasm });
 }
-// The part of the program that may come later, held against what the build made as well.
+// The part of the program that may come later, held against what the build made as well. Who asks again had a file that came
+// broken, which would come out of the browser's cache again.
+let cache = "default";
 function rest() {
   const { content, dataset } = document.querySelector('meta[name="asem-rest"]');
-  return fetch(new URL(content, document.baseURI), { integrity: dataset.integrity, priority: "low" });
+  const answer = fetch(new URL(content, document.baseURI), { cache, integrity: dataset.integrity, priority: "low" });
+  cache = "reload";
+  return answer;
 }
 /*! End of loading */
 
