@@ -66,6 +66,26 @@ pub async fn expect_room(page: &Page, targets: &str) -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_stands_below_the_views_stands_apart() {
+    in_browser(async |page: Page| -> Result {
+        for width in [1440, 360] {
+            page.set_screen(width, 1000, false).await?;
+            page.open("").await?;
+            let gaps: Vec<f64> = page
+                .script(
+                    "const boxes = ['take-away', 'share', 'embed-builder']
+                         .map((name) => document.querySelector(`main .asem-${name}`).getBoundingClientRect());
+                     return boxes.slice(1).map(({ top }, n) => top - boxes[n].bottom)",
+                )
+                .await?;
+            assert!(gaps.iter().all(|gap| *gap >= 8.0), "{width}: {gaps:?}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_in_any_view_light_or_dark() {
     in_browser(async |page: Page| -> Result {
         for (address, width, is_dark) in [

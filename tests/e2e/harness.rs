@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE};
+use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
@@ -175,7 +175,9 @@ async fn answer_with_fault(State(faults): State<Faults>, mut request: Request, n
     let fault = faults.lock().expect("no test panics with it").get(&path).cloned();
     // Else the answer might be that the file is as the browser has it.
     if fault.is_some() {
-        request.headers_mut().remove(IF_MODIFIED_SINCE);
+        for condition in [IF_MODIFIED_SINCE, IF_NONE_MATCH] {
+            request.headers_mut().remove(condition);
+        }
     }
     match fault {
         None => {
