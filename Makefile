@@ -46,7 +46,7 @@ SOURCES := $(shell find src style public index.html -type f -o -type d) Cargo.to
 INSTALL_TOOL := env CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TOOLS)/target \
 	cargo install --quiet --debug --locked --no-default-features --root $(TOOLS)
 
-# The linker leaves its relocations in, by which the part that comes later is cut off (src/publish/split/wasm-bindgen).
+# The linker leaves its relocations in, by which the parts that come later are cut off (src/publish/split/wasm-bindgen).
 # A fifth less wasm: the standard library is built along, for size, and a panic stops at once instead of wording a message
 # that nobody would see. Both need unstable options, which the pinned toolchain makes safe to rely on.
 SMALL_WASM := env RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
@@ -81,7 +81,7 @@ $(PAGE): $(TOOLCHAIN) $(TRUNK) $(WASM_BINDGEN) $(WASM_SPLIT) $(NPM) $(SOURCES) $
 	nice cargo build --quiet $(NATIVE) --bin asem &
 	$(SMALL_WASM) cargo fetch --quiet --locked --target wasm32-unknown-unknown
 	env PATH="$(CURDIR)/src/publish/split:$$PATH" $(SMALL_WASM) trunk --quiet build --release --locked
-	mv target/rest.wasm dist/
+	mv target/parts/*.wasm dist/
 	wait $$!
 	cargo run --quiet $(NATIVE) --bin asem -- publish dist --site "$(SITE)"
 	rm -f dist/.trunk-lock

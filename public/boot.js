@@ -63,14 +63,16 @@ if (parent !== window) {
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-// The page's own code did not start, or stopped: the one failure that it cannot tell of itself.
+// The page's own code did not start, or stopped, or came only as far as to the filters: the one failure that it cannot tell of
+// itself.
 let hasStopped = false;
-function tell(problem) {
+function tell(problem, hasFilters = false) {
   console.error(problem);
   if (hasStopped) return;
   hasStopped = true;
   const wasLive = isLive();
   root.dataset.app = "failed";
+  if (!hasFilters) delete root.dataset.filters;
   if (wasLive) {
     // A copy is as readable, and nobody listens in it: its links are links again, and Back fetches the page that was before.
     const app = document.getElementById("app");
@@ -81,6 +83,7 @@ function tell(problem) {
   document.getElementById("loading")?.remove();
   let [said, remedy] = ["This browser cannot run WebAssembly, which search and filters need. All else is on this page, and its links are pages.", "Retry"];
   if (wasLive) [said, remedy] = ["The dashboard has stopped. What is below can still be read, and its links lead on.", "Start again"];
+  else if (hasFilters) said = "The dashboard could not be loaded in full. Search and filters work, and what is below can be read. For the rest, check the network connection, then try again.";
   else if (typeof WebAssembly === "object") said = "The dashboard could not be started; what is below can still be read. For search and filters, check the network connection, then try again.";
   const retry = make("button", { type: "button", className: "asem-button asem-button--primary", textContent: remedy });
   retry.addEventListener("click", async () => {
@@ -264,13 +267,11 @@ const base = document.querySelector("base[data-query]");
 const home = base && { page: location.pathname, path: new URL(base.href).pathname, query: base.dataset.query };
 const isLive = () => root.dataset.app === "live";
 
-// The query string of the state that the address means. From a page of a partner or release, the address becomes that of the
-// main page in this state; also when the reader comes back to what was that page.
-function settle() {
+// What the address means: the query string of the state, and a part of the page.
+function meaning() {
   const query = asked();
   let { hash } = location;
-  const isHome = home?.page === location.pathname;
-  if (isHome) {
+  if (home?.page === location.pathname) {
     for (const [key, value] of new URLSearchParams(home.query)) if (!query.has(key)) query.append(key, value);
   }
   // Where all views are there, links lead to them as parts of the page.
@@ -279,19 +280,26 @@ function settle() {
     if (!query.has("view")) query.append("view", view);
     hash = "";
   }
-  const written = `?${query}`.replace(/^\?$/, "");
-  if (isHome || hash !== location.hash) {
+  return { query: `?${query}`.replace(/^\?$/, ""), hash };
+}
+const meant = () => meaning().query;
+
+// The query string of the state that the address means. From a page of a partner or release, the address becomes that of the
+// main page in this state; also when the reader comes back to what was that page.
+function settle() {
+  const { query, hash } = meaning();
+  if (home?.page === location.pathname || hash !== location.hash) {
     try {
-      history.replaceState(history.state, "", `${home?.path ?? location.pathname}${written}${hash}`);
+      history.replaceState(history.state, "", `${home?.path ?? location.pathname}${query}${hash}`);
       base?.remove();
     } catch {
       // A frame without an origin may not: there the state is right, and the address stays.
     }
   }
-  return written;
+  return query;
 }
 
-globalThis.asem = { takeOver, takeOverRest, keepOffline, settle };
+globalThis.asem = { tell, takeOver, takeOverRest, keepOffline, meant, settle };
 
 // A link to the map shows the map, not the board until the program comes.
 function front() {
@@ -324,8 +332,11 @@ addEventListener("click", ({ target }) => {
   }
   link.href = there.href;
 }, true);
-addEventListener("submit", ({ target }) => {
+addEventListener("submit", (event) => {
+  const { target } = event;
   if (isTaken(target)) return;
+  // They have answered already.
+  if (root.dataset.filters && target.id === "filters") return event.preventDefault();
   for (const [key, value] of [...asked(), ...new URLSearchParams(home?.query)]) {
     if (target.elements[key]) continue;
     target.append(make("input", { type: "hidden", name: key, value }));
@@ -345,20 +356,32 @@ async function load() {
   const { integrity } = document.querySelector('link[type="application/wasm"]') ?? {};
   const wasm = fetch(address("asem-wasm"), { integrity });
   const { default: start } = await import(address("asem-module"));
-  return () => start({ module_or_path: wasm });
+  return async () => {
+    await start({ module_or_path: wasm });
+    for (const name of ["shared", "page"]) if (!requested.has(name)) ahead[name] = get(name);
+  };
 }
-// The part of the program that may come later, held against what the build made as well. Who asks again had a file that came
-// broken, which would come out of the browser's cache again.
-let cache = "default";
-function rest() {
-  const { content, dataset } = document.querySelector('meta[name="asem-rest"]');
-  const answer = fetch(new URL(content, document.baseURI), { cache, integrity: dataset.integrity, priority: "low" });
-  cache = "reload";
-  return answer;
+// The parts of the program that come later, held against what the build made as well; those that every reader gets are asked for
+// as soon as the first is there. Who asks again had a file that came broken, which would come out of the browser's cache again.
+const [requested, ahead] = [new Set(), {}];
+function get(name) {
+  const { content, dataset } = document.querySelector(`meta[name="asem-${name}"]`);
+  const cache = requested.has(name) ? "reload" : "default";
+  requested.add(name);
+  const priority = name === "rest" ? "low" : "auto";
+  const file = fetch(new URL(content, document.baseURI), { cache, integrity: dataset.integrity, priority });
+  // Whoever waits for it is told.
+  file.catch(() => {});
+  return file;
+}
+function part(name) {
+  const file = ahead[name] ?? get(name);
+  delete ahead[name];
+  return file;
 }
 /*! End of loading */
 
-asem.rest = rest;
+asem.part = part;
 front();
 try {
   const start = await load();

@@ -342,9 +342,12 @@ pub fn is_plain_click(event: &MouseEvent) -> bool {
 #[derive(Clone, Copy)]
 pub struct Painter(StoredValue<Vec<Painted>, LocalStorage>);
 
-struct Painted {
-    element: Element,
-    as_what: PaintedAs,
+/// An element that stands for a partner.
+pub struct Painted {
+    /// The element.
+    pub element: Element,
+    /// What it is.
+    pub as_what: PaintedAs,
 }
 
 /// What an element is to the [`Painter`].
@@ -398,33 +401,9 @@ impl Painter {
             return;
         }
         self.each(|painted| {
-            let PaintedAs { id, label, .. } = &painted.as_what;
-            if let Some((_, emphasis)) = changed.iter().find(|(own, _)| own == id) {
-                painted.set("data-emphasis", emphasis.key());
-                if painted.is_on_map() {
-                    if *emphasis == Emphasis::Absent {
-                        painted.set("aria-hidden", "true");
-                        painted.set_on_link("href", None::<&str>);
-                    } else if !painted.leads_somewhere() {
-                        painted.set("aria-hidden", "false");
-                        painted.set_on_link("href", Some(&address(*id)));
-                    }
-                }
-                match label {
-                    None => {}
-                    Some(Label::Own) => {
-                        let note = emphasis.note().map(|_| DomId::FilteredOut.as_str());
-                        painted.set_on_link("aria-describedby", note);
-                    }
-                    Some(Label::Always(label)) => {
-                        let label = emphasis.noted(label);
-                        painted.set_on_link("aria-label", (*emphasis != Emphasis::Absent).then_some(&label));
-                        // The name that a pointer is told.
-                        if let Some(title) = painted.element.query_selector("title").ok().flatten() {
-                            title.set_text_content(Some(&label));
-                        }
-                    }
-                }
+            let id = painted.as_what.id;
+            if let Some((_, emphasis)) = changed.iter().find(|(own, _)| *own == id) {
+                painted.emphasise(*emphasis, || address(id));
             }
         });
     }
@@ -476,6 +455,35 @@ impl Painter {
 }
 
 impl Painted {
+    /// Shows its partner in another emphasis; `address` is where its link leads, if it has to be told again.
+    pub fn emphasise(&self, emphasis: Emphasis, address: impl FnOnce() -> String) {
+        self.set("data-emphasis", emphasis.key());
+        if self.is_on_map() {
+            if emphasis == Emphasis::Absent {
+                self.set("aria-hidden", "true");
+                self.set_on_link("href", None::<&str>);
+            } else if !self.leads_somewhere() {
+                self.set("aria-hidden", "false");
+                self.set_on_link("href", Some(&address()));
+            }
+        }
+        match &self.as_what.label {
+            None => {}
+            Some(Label::Own) => {
+                let note = emphasis.note().map(|_| DomId::FilteredOut.as_str());
+                self.set_on_link("aria-describedby", note);
+            }
+            Some(Label::Always(label)) => {
+                let label = emphasis.noted(label);
+                self.set_on_link("aria-label", (emphasis != Emphasis::Absent).then_some(&label));
+                // The name that a pointer is told.
+                if let Some(title) = self.element.query_selector("title").ok().flatten() {
+                    title.set_text_content(Some(&label));
+                }
+            }
+        }
+    }
+
     /// On the map, who is no partner on the day shown leads nowhere.
     fn is_on_map(&self) -> bool {
         self.as_what.within == Some(View::Map)

@@ -14,7 +14,7 @@ pub mod install;
 pub mod occasion;
 pub mod oembed;
 pub mod pages;
-pub mod rest;
+pub mod parts;
 pub mod share;
 pub mod single;
 pub mod structured;

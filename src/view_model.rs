@@ -15,6 +15,7 @@ pub mod export;
 pub mod facets;
 pub mod failure;
 pub mod filter;
+pub mod filtering;
 pub mod map;
 pub mod paths;
 pub mod picture;

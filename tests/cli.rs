@@ -183,7 +183,9 @@ fn a_site_is_published_as_often_as_one_likes() {
     )
     .unwrap();
     fs::write(dist.join("asem-dashboard-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
-    fs::write(dist.join("rest.wasm"), "\0asm").unwrap();
+    for part in ["shared", "page", "rest"] {
+        fs::write(dist.join(part).with_extension("wasm"), "\0asm").unwrap();
+    }
     fs::write(
         dist.join("asem-dashboard-0123456789abcdef.js"),
         "export class A {}\nexport { initSync, __wbg_init as default };\n",

@@ -17,7 +17,7 @@ use asem_dashboard::model::{Dataset, Date, Release};
 use asem_dashboard::publish::hosting::{self, Folder};
 use asem_dashboard::publish::pages::Press;
 use asem_dashboard::publish::share::Fonts;
-use asem_dashboard::publish::{self, Site, rest, single, style as page_style};
+use asem_dashboard::publish::{self, Site, parts, single, style as page_style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::error::Error;
@@ -757,14 +757,16 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         style.insert(sheet.to_owned(), read_file(&file).map_err(|error| about(&file, &error))?);
     }
     let mut frame = page_style::take_in(&linked, &style).map_err(|error| about(&index, &error))?;
-    // Once it has its name, the page names it already.
-    let rest = args.dist.join(rest::BUILT);
-    if rest.exists() {
-        let wasm = read_file(&rest)?;
-        let (path, naming) = rest::take_in(&frame, &wasm).map_err(|error| about(&index, &error))?;
-        frame = naming;
-        write_whole(&args.dist.join(path), &wasm)?;
-        fs::remove_file(&rest).map_err(|error| about(&rest, &error))?;
+    // Once they have their names, the page names them already.
+    for part in parts::PARTS {
+        let built = args.dist.join(part).with_extension("wasm");
+        if built.exists() {
+            let wasm = read_file(&built)?;
+            let (path, naming) = parts::take_in(&frame, part, &wasm).map_err(|error| about(&index, &error))?;
+            frame = naming;
+            write_whole(&args.dist.join(path), &wasm)?;
+            fs::remove_file(&built).map_err(|error| about(&built, &error))?;
+        }
     }
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 pub use web_sys::HtmlElement;
-use web_sys::{Element, NodeList};
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,18 +55,13 @@ pub fn outlines() -> Vec<(String, String)> {
 }
 
 fn outlines_in(page: &HtmlElement) -> Vec<(String, String)> {
-    let all = |selector: &str| {
-        let found = page.query_selector_all(selector).ok();
-        let n = found.as_ref().map_or(0, NodeList::length);
-        (0..n).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into::<Element>().ok())
-    };
     let of_partner = |element: Element| {
         let whose = element.closest("[data-partner]").ok()??.get_attribute("data-partner")?;
         Some((whose, element.get_attribute("d")?))
     };
     let of_neighbours = |element: Element| Some((String::new(), element.get_attribute("d")?));
-    let neighbours = all(".asem-map__neighbours").filter_map(of_neighbours);
-    neighbours.chain(all(".asem-shape__outline").filter_map(of_partner)).collect()
+    let neighbours = super::all(page, ".asem-map__neighbours").filter_map(of_neighbours);
+    neighbours.chain(super::all(page, ".asem-shape__outline").filter_map(of_partner)).collect()
 }
 
 /// Puts what was rendered in the place of the HTML's page, unless it is there already, and calls back when it is: not in the

@@ -478,7 +478,13 @@ fn sign(shape: &Shape, sheet: Sheet) -> Option<AnyView> {
     let Selection { painter, .. } = sheet.selection;
     let emphasis = sheet.selection.emphasis(id).key();
     let drawn = view! {
-        <path class="asem-map__sign" data-emphasis=emphasis d=outline use:paint=(painter, PaintedAs::of(id))></path>
+        <path
+            class="asem-map__sign"
+            data-of=id.to_string()
+            data-emphasis=emphasis
+            d=outline
+            use:paint=(painter, PaintedAs::of(id))
+        ></path>
     };
     Some(at_middle(shape, sheet, drawn.into_any()))
 }

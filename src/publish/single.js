@@ -7,4 +7,4 @@ function unpack(id) {
 async function load() {
   return () => start({ module_or_path: unpack("asem-wasm") });
 }
-const rest = () => unpack("asem-rest");
+const part = (name) => unpack(`asem-${name}`);

@@ -2,7 +2,7 @@
 //! origin of its own. It has everything inside and asks for nothing.
 
 use super::hosting::{self, Folder};
-use super::{Site, compress, digest, rest};
+use super::{Site, compress, digest, parts};
 use crate::model::Date;
 use crate::view_model::paths;
 
@@ -43,14 +43,17 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = page.replace(hosting::policy(&page)?, &policy);
     let page = page.replacen("<html ", "<html data-one-file ", 1);
     let (page, end) = page.rsplit_once("</body>").ok_or("index.html has no body")?;
-    let wasm = base64_of_wasm(folder, |path| path.ends_with("_bg.wasm"))?;
-    let rest = base64_of_wasm(folder, rest::is_rest)?;
-    let data = data(folder, names)?;
-    Ok(format!(
-        "{page}{data}<script type=\"application/gzip\" id=\"asem-wasm\">{wasm}</script>\n\
-         <script type=\"application/gzip\" id=\"asem-rest\">{rest}</script>\n\
-         <script type=\"module\">{script}</script>\n</body>{end}"
-    ))
+    let mut scripts = data(folder, names)?;
+    let mut take_in = |part: &str, is_it: &dyn Fn(&str) -> bool| -> Result<(), String> {
+        let wasm = base64_of_wasm(folder, is_it)?;
+        scripts += &format!("<script type=\"application/gzip\" id=\"asem-{part}\">{wasm}</script>\n");
+        Ok(())
+    };
+    take_in("wasm", &|path| path.ends_with("_bg.wasm"))?;
+    for part in parts::PARTS {
+        take_in(part, &|path| parts::is_part(part, path))?;
+    }
+    Ok(format!("{page}{scripts}<script type=\"module\">{script}</script>\n</body>{end}"))
 }
 
 /// Whether an element loads or names a file of the program, which is inside here.
@@ -184,6 +187,8 @@ mod tests {
             ("index.html", page),
             (MODULE, GLUE),
             ("asem-dashboard-0123456789abcdef_bg.wasm", "\0asm"),
+            ("asem-shared-0123456789abcdef.wasm", "\0asm"),
+            ("asem-page-0123456789abcdef.wasm", "\0asm"),
             ("asem-rest-0123456789abcdef.wasm", "\0asm"),
             ("boot-0123456789abcdef.js", "before;\n/*! Begin of loading */fetch;\n/*! End of loading */after;\n"),
             ("icon-0123456789abcdef.svg", "<svg/>"),

@@ -8,7 +8,8 @@
 //! | no map | `without_the_map_the_rest_works_and_the_map_can_be_retried` | all but the map, and a Retry in its place |
 //! | wasm 404, 503, cut off | `a_program_that_does_not_come_leaves_an_honest_line` | the page as it was built, a line, Retry, a report |
 //! | wasm or its script changed on the way (integrity) | `a_program_that_somebody_has_changed_is_refused` | the same |
-//! | the part of the wasm that comes later: 404, cut off, changed, on its way | `a_rest_that_does_not_come_takes_nothing_away` | the views, live; the rest as it was built, a line, Try again |
+//! | the part of the wasm that makes the page live: 404, cut off, changed, on its way | `the_filters_answer_also_where_the_live_page_does_not_come` | the page as it was built, whose search and filters work, a line, Retry, a report |
+//! | the part of the wasm that comes last: 404, cut off, changed, on its way | `a_rest_that_does_not_come_takes_nothing_away` | the views, live; the rest as it was built, a line, Try again |
 //! | wasm of a wrong type | `a_program_of_the_wrong_type_starts` | the page, live |
 //! | wasm forbidden by the host's policy | `a_policy_without_wasm_leaves_an_honest_line` | the page as it was built, a line, Retry, a report |
 //! | a browser without WebAssembly | `a_browser_without_webassembly_keeps_the_page_with_an_honest_line` | the same, with that reason |
@@ -26,7 +27,7 @@
 //! | two tabs of different versions | `offline::an_update_never_mixes_versions` | each of one version as a whole |
 
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Engine, Fault, Page, Result, bare_html, built, built_rest, in_browser, in_browser_over, skips};
+use crate::harness::{Engine, Fault, Page, Result, bare_html, built, built_part, in_browser, in_browser_over, skips};
 use crate::newsroom::{clipboard, deny_copying};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -59,13 +60,93 @@ fn data() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap()
 }
 
+/// Whom the board shows, and the count that the filter of Asia promises.
+async fn shown(page: &Page) -> Result<(Vec<String>, String)> {
+    page.script(
+        "const shown = '[data-view=board] .asem-tile:is([data-emphasis=match], [data-emphasis=selected])';
+         const asia = document.querySelector('input[name=side][value=asia]').closest('label');
+         return [[...document.querySelectorAll(shown)].map((tile) => tile.dataset.partner),
+                 asia.querySelector('.asem-facet__count').textContent]",
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_filters_answer_also_where_the_live_page_does_not_come() {
+    in_browser(async |page: Page| -> Result {
+        for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
+            let is_told = !matches!(fault, Fault::Held);
+            page.bypass_worker().await?;
+            page.site.fail(&built_part("page"), fault);
+            // What the address asks for is there from the start, fields included.
+            page.browser.goto(format!("{}/?side=asia", page.site.origin)).await?;
+            page.wait_until("the filters answer", async |page| {
+                page.script("return document.documentElement.dataset.filters === 'live'").await
+            })
+            .await?;
+            page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+            assert!(page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?);
+            page.search("burma").await?;
+            page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+            assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
+            let rest: Vec<String> = page
+                .script(
+                    "const note = (at) => document.querySelector(at).textContent.replace(/\\s+/g, ' ').trim();
+                     const map = document.querySelector('#map [data-partner=HU] a').getAttribute('aria-label');
+                     const groups = [...document.querySelectorAll('#list tbody:not([hidden])')].length;
+                     return [note('[data-section=asia] .asem-board__title'), map, String(groups)]",
+                )
+                .await?;
+            assert_eq!(rest[0], "Asia 1 of 16");
+            assert!(rest[1].ends_with(", filtered out"), "{}", rest[1]);
+            assert_eq!(rest[2], "1");
+            // The key that sends the form takes nothing away.
+            page.script::<()>("document.querySelector('#filters').requestSubmit()").await?;
+            page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+            if is_told {
+                let line: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
+                assert!(line.contains("Search and filters work"), "{line}");
+                expect_no_barrier(&page, "the page as built, its filters live").await?;
+                page.expect_all_views_in_sight().await?;
+                page.find("searchbox", "Search by name or code").await?;
+                page.site.heal();
+                page.click("button", "Retry").await?;
+                page.wait_until_live().await?;
+                page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+            } else {
+                page.site.heal();
+                page.wait_until_live().await?;
+                // What was typed goes on in the live page.
+                page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+                assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_filters_wait_for_the_live_page_where_the_page_as_built_cannot_show_the_answer() {
+    in_browser(async |page: Page| -> Result {
+        page.bypass_worker().await?;
+        page.site.fail(&built_part("page"), Fault::Held);
+        page.browser.goto(format!("{}/?asof=1996-03-01", page.site.origin)).await?;
+        page.search("viet").await?;
+        page.site.heal();
+        page.wait_until_live().await?;
+        page.expect_status("1 of 26 partners: “viet”, as of 1 March 1996").await
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rest_that_does_not_come_takes_nothing_away() {
     in_browser(async |page: Page| -> Result {
         for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
             let is_told = !matches!(fault, Fault::Held);
             page.bypass_worker().await?;
-            page.site.fail(&built_rest(), fault);
+            page.site.fail(&built_part("rest"), fault);
             page.browser.goto(format!("{}/", page.site.origin)).await?;
             page.wait_until("the views are live", async |page| Ok(page.progress().await? == "live")).await?;
             page.script::<()>("document.querySelector('input[name=side][value=asia]').click()").await?;

@@ -245,12 +245,13 @@ pub fn built(end: &str) -> String {
     found.into_iter().next().expect("there is one")
 }
 
-/// The path of the part of the program that comes later.
-pub fn built_rest() -> String {
+/// The path of a part of the program that comes later: `page`, `rest`, or `shared` by both.
+pub fn built_part(name: &str) -> String {
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
     let mut names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
-    let found = names.find(|name| name.starts_with("asem-rest-") && name.ends_with(".wasm"));
-    format!("/{}", found.expect("the program is in two parts"))
+    let begin = format!("asem-{name}-");
+    let found = names.find(|name| name.starts_with(&begin) && name.ends_with(".wasm"));
+    format!("/{}", found.expect("the program is in parts"))
 }
 
 /// A folder with the page as it is without anything rendered, to be served over `dist/`.
