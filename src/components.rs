@@ -96,6 +96,8 @@ pub enum DomId {
     ArchiveRows,
     /// The heading over the facts of a meeting.
     MeetingTitle,
+    /// What the filters look at before the data have come.
+    Digest,
 }
 
 impl DomId {
@@ -130,6 +132,7 @@ impl DomId {
             Self::ArchiveOrganisation => "archive-organisation",
             Self::ArchiveRows => "archive-rows",
             Self::MeetingTitle => "meeting-title",
+            Self::Digest => "digest",
         }
     }
 

@@ -1,8 +1,7 @@
 //! The live page: mounts it and ties its state to the browser. Its code comes after the first part of the program.
 
-use crate::load;
 use crate::rest::{self, Rest};
-use asem_dashboard::app::{DATA_FOLDER, MAP_FILE, N_FIRST, N_PARTS, Requests, Root};
+use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, N_FIRST, N_PARTS, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::takeover::{self, HtmlElement};
@@ -23,8 +22,8 @@ use std::time::Duration;
 
 /// Where all of it is.
 pub struct Page {
-    /// Puts the page onto the document, with its data or why it has none.
-    pub mount: fn(Fetched<Dataset>),
+    /// Puts the page onto the document, with the text of its data file or why it has none.
+    pub mount: fn(Result<String, Failure>),
 }
 
 static PAGE: Page = Page { mount };
@@ -44,9 +43,9 @@ pub async fn page() -> Result<&'static Page, leptos::wasm_split::SplitLoaderErro
 }
 
 /// Data first, page second: the HTML's own content stays until there is something better to show.
-fn mount(loaded: Fetched<Dataset>) {
+fn mount(data: Result<String, Failure>) {
     if let Some(root) = takeover::begin() {
-        let stage = root.clone();
+        let (loaded, stage) = (read(data), root.clone());
         mount_to(root, move || page_on(loaded, stage)).forget();
     }
 }
@@ -121,6 +120,18 @@ fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>, done: impl FnOnce
     }
 }
 
+/// The data file, checked.
+fn read(data: Result<String, Failure>) -> Fetched<Dataset> {
+    match data.and_then(|text| Dataset::from_json(&text).map_err(Failure::Broken)) {
+        Ok(dataset) => Fetched::Ready(Arc::new(dataset)),
+        Err(failure) => Fetched::Failed(failure),
+    }
+}
+
+async fn load_again() -> Fetched<Dataset> {
+    read(fetch::text(DATA_FILE, Cache::Reload).await)
+}
+
 fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let published = RwSignal::new(first);
     let preview = RwSignal::new(None);
@@ -129,7 +140,7 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         if !retrying.get_untracked() {
             retrying.set(true);
             spawn(async move {
-                let again = load(Cache::Reload).await;
+                let again = load_again().await;
                 retrying.set(false);
                 // The same failure again leaves the button, and the focus on it, in place.
                 if *published.read_untracked() != again {
@@ -167,7 +178,7 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let load_newer = move |()| {
         spawn(async move {
             // The state is in the address, which the page opens at anew. A file that is broken takes nothing away.
-            let again = load(Cache::Reload).await;
+            let again = load_again().await;
             if matches!(again, Fetched::Ready(_)) {
                 newer.set(None);
                 published.set(again);

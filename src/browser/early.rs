@@ -2,13 +2,12 @@
 
 use super::all;
 use crate::components::{DomId, Label, Painted, PaintedAs};
-use crate::model::{Dataset, PartnerId};
+use crate::model::PartnerId;
 use crate::view_model::facets::Facet;
 use crate::view_model::filtering::{Filtered, Filtering};
 use crate::view_model::{Emphasis, View, text};
 use leptos::prelude::document;
 use std::cell::RefCell;
-use std::sync::Arc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,8 +27,10 @@ thread_local! {
 
 /// Has the page's own filters answer, beginning with what the address and the reader have asked for by now
 /// (`html[data-filters]`). Where somebody has rewritten the HTML so that it has none, they come with the live page.
-pub fn answer(dataset: &Arc<Dataset>) {
-    let Some(mut filtering) = Filtering::new(dataset, &query_string()) else { return };
+pub fn answer() {
+    let digest = document().get_element_by_id(DomId::Digest.as_str()).and_then(|data| data.get_attribute("value"));
+    let digest = digest.unwrap_or_default();
+    let Some(mut filtering) = Filtering::new(&digest, &query_string()) else { return };
     let Some(form) = document().get_element_by_id(DomId::Filters.as_str()) else { return };
     let fields = || all(&form, "input").filter_map(|field| field.dyn_into::<HtmlInputElement>().ok());
     let is_set = |field: &HtmlInputElement| match field.type_().as_str() {

@@ -8,7 +8,7 @@ use web_sys::RequestCache;
 /// How much to trust the browser's cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
-    /// As usual, so that what the page preloads is used.
+    /// As usual.
     Usual,
     /// Ask the server again: the reader has just said that what came before was no good.
     Reload,

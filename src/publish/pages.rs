@@ -7,12 +7,13 @@ use super::occasion::{self, Occasion};
 use super::share::{self, Fonts};
 use super::{Site, head, oembed};
 use crate::app::{Requests, Root};
+use crate::components::DomId;
 use crate::data::Topology;
 use crate::model::{Dataset, Partner, Release};
 use crate::state::{Dashboard, Fetched, Host, Preview};
 use crate::view_model::picture::{self, Drawn, escaped};
 use crate::view_model::text::{self, SITE_TITLE};
-use crate::view_model::{MapDrawing, Query, View, paths, url};
+use crate::view_model::{MapDrawing, Query, View, filtering, paths, url};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -87,12 +88,16 @@ pub struct Press<'a> {
     topology: &'a Topology,
     occasions: Vec<Occasion<'a>>,
     site: &'a Site,
+    /// What the filters look at before the data have come, as an element of the page.
+    digest: String,
 }
 
 impl<'a> Press<'a> {
     /// Pages of a dataset on a map, for a site.
     pub fn new(dataset: &'a Arc<Dataset>, topology: &'a Topology, site: &'a Site) -> Self {
-        Self { dataset, topology, occasions: occasion::all(dataset, site), site }
+        let digest = escaped(&filtering::digest(dataset));
+        let digest = format!("<data id=\"{}\" value=\"{digest}\" hidden></data>", DomId::Digest.as_str());
+        Self { dataset, topology, occasions: occasion::all(dataset, site), site, digest }
     }
 
     /// The main page, which the site opens with.
@@ -165,7 +170,7 @@ impl<'a> Press<'a> {
             let page =
                 view! { <Root loaded=Signal::stored(loaded) preview=Signal::stored(preview) requests=requests /> };
             // Marks for those who would go on with this very page, which nobody does: a third of its nodes.
-            page.to_html().replace("<!>", "").replace("<!--<() />-->", "")
+            page.to_html().replace("<!>", "").replace("<!--<() />-->", "") + &self.digest
         })
     }
 }

@@ -64,6 +64,17 @@ impl Emphases {
         found: &Found,
         hovered: Option<PartnerId>,
     ) -> Self {
+        Self::of_all(dataset.partners().iter().map(|partner| partner.id), profiles, query, found, hovered)
+    }
+
+    /// The same of these partners.
+    pub fn of_all(
+        ids: impl Iterator<Item = PartnerId>,
+        profiles: &[Profile],
+        query: &Query,
+        found: &Found,
+        hovered: Option<PartnerId>,
+    ) -> Self {
         let matches = filter::matches(profiles, query, found);
         let emphasis = |id: PartnerId| {
             if !profiles.iter().any(|profile| profile.id == id) {
@@ -80,7 +91,7 @@ impl Emphases {
                 Emphasis::Idle
             }
         };
-        Self(dataset.partners().iter().map(|partner| (partner.id, emphasis(partner.id))).collect())
+        Self(ids.map(|id| (id, emphasis(id))).collect())
     }
 
     /// The partner's emphasis.

@@ -4,7 +4,7 @@ use super::filter::Profile;
 use super::query::Query;
 use super::search::Found;
 use super::url::Key;
-use crate::model::{Bloc, Dataset, Role, Side};
+use crate::model::{Bloc, Dataset, Role, Side, WaveId};
 
 /// Every facet, in the order of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,16 +37,22 @@ pub struct Choice {
 impl Facets {
     /// Counts every choice of every facet. `profiles` are the partners of the day, `found` is whom the query's text finds.
     pub fn new(dataset: &Dataset, profiles: &[Profile], query: &Query, found: &Found) -> Self {
+        Self::of_waves(dataset.waves().iter().map(|wave| &wave.id), profiles, query, found)
+    }
+
+    /// The same with these waves.
+    pub fn of_waves<'a>(
+        waves: impl Iterator<Item = &'a WaveId>,
+        profiles: &[Profile],
+        query: &Query,
+        found: &Found,
+    ) -> Self {
         let both = |key: &'static str, label: &'static str| (key.to_owned(), label.to_owned());
         let values = [
             (Key::Side, "ASEM side", Side::ALL.iter().map(|side| both(side.key(), side.label())).collect()),
             (Key::Bloc, "Bloc", Bloc::ALL.iter().map(|bloc| both(bloc.key(), bloc.label())).collect()),
             (Key::Role, "Role in a release", Role::ALL.iter().map(|role| both(role.key(), role.label())).collect()),
-            (
-                Key::Wave,
-                "Joined",
-                dataset.waves().iter().map(|wave| (wave.id.to_string(), wave.id.to_string())).collect(),
-            ),
+            (Key::Wave, "Joined", waves.map(|wave| (wave.to_string(), wave.to_string())).collect()),
         ];
         Self(
             values

@@ -41,6 +41,20 @@ pub fn profiles(dataset: &Dataset, day: Date) -> Vec<Profile> {
 }
 
 impl Profile {
+    /// The profile in words that [`Profile::read`] understands, a tab between them.
+    pub fn written(&self) -> String {
+        let roles: Vec<&str> = self.roles.iter().map(|role| role.key()).collect();
+        let side = self.side.map(Side::key).unwrap_or_default();
+        let bloc = self.bloc.map(Bloc::key).unwrap_or_default();
+        format!("{side}\t{bloc}\t{}\t{}", roles.join(" "), self.wave)
+    }
+
+    /// Reads a partner's profile.
+    pub fn read(id: PartnerId, side: &str, bloc: &str, roles: &str, wave: &str) -> Option<Self> {
+        let roles = roles.split(' ').filter_map(Role::from_key).collect();
+        Some(Self { id, side: Side::from_key(side), bloc: Bloc::from_key(bloc), roles, wave: WaveId::parse(wave)? })
+    }
+
     /// Whether the partner passes every filter of the query but one facet's; `found` is whom its text finds.
     pub fn passes_but(&self, facet: Option<Key>, query: &Query, found: &Found) -> bool {
         let holds = |key: Key, passes: bool| passes || facet == Some(key);

@@ -1,27 +1,60 @@
-//! What the filters change on the page, without its state: the page as the HTML has it answers before the live one has come.
+//! What the filters change on the page, without its state and its data: the page as the HTML has it answers before the live one
+//! has come. What it needs for that, the HTML has as well: a digest of the data, an eighth of it.
 
 use super::filter::{Profile, profiles};
-use super::search::{Found, Index};
+use super::search::Index;
 use super::url::Key;
 use super::{Emphases, Facets, Query, text};
-use crate::model::{Bloc, Dataset, PartnerId, Role, Side};
-use std::sync::Arc;
+use crate::model::{Bloc, Dataset, Date, PartnerId, Role, Side, WaveId};
+
+/// Writes down what the filters look at on the day of the newest release: the day and the waves, then a line for each partner,
+/// with tabs between its id, its name, its profile, and what it is found by.
+pub fn digest(dataset: &Dataset) -> String {
+    let day = dataset.as_of();
+    let index = Index::new(dataset, None);
+    let waves: Vec<String> = dataset.waves().iter().map(|wave| wave.id.to_string()).collect();
+    let mut digest = format!("{}\t{}", day.iso(), waves.join(" "));
+    for profile in profiles(dataset, day) {
+        let id = profile.id;
+        let name = dataset.partner(id).map(|partner| partner.name.replace(char::is_control, " ")).unwrap_or_default();
+        digest += &format!("\n{id}\t{name}\t{}\t{}", profile.written(), index.written(id));
+    }
+    digest
+}
 
 /// What is asked of the partners on the day of the newest release, and who that leaves.
 pub struct Filtering {
-    dataset: Arc<Dataset>,
+    day: Date,
+    waves: Vec<WaveId>,
+    /// Names as the page shows them.
+    names: Vec<(PartnerId, String)>,
     profiles: Vec<Profile>,
+    index: Index,
     query: Query,
-    /// The names made comparable, from the first letter on.
-    index: Option<Index>,
 }
 
 impl Filtering {
-    /// What a query string asks. None where it asks for what the HTML's page cannot show: another day has other partners, and
-    /// whom a sentence names nobody has computed yet.
-    pub fn new(dataset: &Arc<Dataset>, query_string: &str) -> Option<Self> {
-        let profiles = profiles(dataset, dataset.as_of());
-        let mut own = Self { dataset: dataset.clone(), profiles, query: Query::default(), index: None };
+    /// What a query string asks, of the partners of a [`digest`]. None where it asks for what the HTML's page cannot show:
+    /// another day has other partners, and whom a sentence names nobody has computed yet.
+    pub fn new(digest: &str, query_string: &str) -> Option<Self> {
+        let mut lines = digest.lines();
+        let (day, waves) = lines.next()?.split_once('\t')?;
+        let (mut names, mut profiles, mut found_by) = (Vec::new(), Vec::new(), Vec::new());
+        for line in lines {
+            let mut fields = line.split('\t');
+            let id = PartnerId::parse(fields.next()?)?;
+            names.push((id, fields.next()?.to_owned()));
+            profiles.push(Profile::read(id, fields.next()?, fields.next()?, fields.next()?, fields.next()?)?);
+            found_by.push((id, fields.next()?));
+        }
+        let mut own = Self {
+            day: Date::parse_iso(day)?,
+            waves: waves.split(' ').filter_map(WaveId::parse).collect(),
+            names,
+            profiles,
+            index: Index::read(found_by.into_iter()),
+            query: Query::default(),
+        };
         for (key, value) in form_urlencoded::parse(query_string.trim_start_matches('?').as_bytes()) {
             if [Key::AsOf, Key::Sentence].iter().any(|other| other.key() == key) && !value.is_empty() {
                 return None;
@@ -58,16 +91,15 @@ impl Filtering {
     }
 
     /// Who that leaves.
-    pub fn filtered(&mut self) -> Filtered {
-        let Self { dataset, profiles, query, index } = self;
-        let found = match query.text.trim() {
-            "" => Found::everybody(dataset),
-            typed => index.get_or_insert_with(|| Index::new(dataset, None)).find(typed),
-        };
-        let emphases = Emphases::new(dataset, profiles, query, &found, None);
+    pub fn filtered(&self) -> Filtered {
+        let Self { day, waves, names, profiles, index, query } = self;
+        let found = index.find(query.text.trim());
+        let emphases = Emphases::of_all(names.iter().map(|(id, _)| *id), profiles, query, &found, None);
+        let selected = query.partner.and_then(|id| names.iter().find(|(own, _)| *own == id));
+        let selected = selected.map(|(_, name)| name.as_str());
         Filtered {
-            status: text::status(dataset, query, &emphases),
-            facets: Facets::new(dataset, profiles, query, &found),
+            status: text::status_on(*day, profiles.len(), selected, query, &emphases),
+            facets: Facets::of_waves(waves.iter(), profiles, query, &found),
             emphases,
         }
     }
@@ -86,18 +118,51 @@ pub struct Filtered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view_model::shipped;
+    use crate::view_model::{shipped, url};
+
+    fn at(query_string: &str) -> Filtering {
+        Filtering::new(&digest(&shipped()), query_string).unwrap()
+    }
+
+    #[test]
+    fn the_digest_answers_like_the_data() {
+        let dataset = shipped();
+        let (profiles, index) = (profiles(&dataset, dataset.as_of()), Index::new(&dataset, None));
+        for query_string in [
+            "",
+            "?side=asia&partner=VN",
+            "?bloc=eu&q=rep",
+            "?role=host",
+            "?wave=2004&q=%E1%9E%97",
+            "?q=burma",
+            "?q=viet+nam",
+            "?q=Vietnma",
+            "?q=deutschland",
+            "?q=704",
+            "?q=prc",
+            "?q=xyz&side=europe",
+        ] {
+            let (query, bad) = url::parse(query_string, &dataset);
+            assert_eq!(bad, []);
+            let found = index.find(&query.text);
+            let emphases = Emphases::new(&dataset, &profiles, &query, &found, None);
+            let filtered = at(query_string).filtered();
+            assert_eq!(filtered.status, text::status(&dataset, &query, &emphases));
+            assert_eq!(filtered.facets, Facets::new(&dataset, &profiles, &query, &found));
+            for partner in dataset.partners() {
+                assert_eq!(filtered.emphases.of(partner.id), emphases.of(partner.id), "{query_string} {}", partner.id);
+            }
+        }
+    }
 
     #[test]
     fn fields_and_address_ask_the_same() {
-        let dataset = Arc::new(shipped());
-        let mut by_address = Filtering::new(&dataset, "?q=burma&side=asia&view=map&embed=1&x=y").unwrap();
-        let mut by_field = Filtering::new(&dataset, "").unwrap();
-        assert_eq!(by_field.filtered().status, "All 45 partners, as of 11 May 2010");
+        let by_address = at("?q=burma&side=asia&view=map&embed=1&x=y");
+        let mut by_field = at("");
         by_field.set("q", "burma");
         by_field.set("side", "asia");
         let [one, other] = [by_address.filtered(), by_field.filtered()];
-        assert_eq!(one.status, "1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010");
+        assert_eq!(one.status, "1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010");
         assert_eq!((one.status, one.emphases, one.facets), (other.status, other.emphases, other.facets));
         assert_eq!(["q", "side", "bloc", "view"].map(|key| by_address.value(key)), ["burma", "asia", "", ""]);
         by_field.set("q", "");
@@ -107,11 +172,18 @@ mod tests {
 
     #[test]
     fn another_day_or_a_sentence_is_not_for_the_page_as_it_is() {
-        let dataset = Arc::new(shipped());
+        let digest = digest(&shipped());
         for query_string in ["?asof=1996-03-01", "?q=viet&sentence=p5.2"] {
-            assert!(Filtering::new(&dataset, query_string).is_none(), "{query_string}");
+            assert!(Filtering::new(&digest, query_string).is_none(), "{query_string}");
         }
         // As forms send them.
-        assert!(Filtering::new(&dataset, "?asof=&q=").is_some());
+        assert!(Filtering::new(&digest, "?asof=&q=").is_some());
+    }
+
+    #[test]
+    fn a_digest_that_somebody_has_changed_is_none() {
+        for digest in ["", "2010-05-11", "2010-05-11\t1996\nVN\tViet Nam", "someday\t1996"] {
+            assert!(Filtering::new(digest, "").is_none(), "{digest}");
+        }
     }
 }

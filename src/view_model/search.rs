@@ -59,6 +59,36 @@ impl Index {
         Self(dataset.partners().iter().map(|partner| indexed(partner, dataset, names)).collect())
     }
 
+    /// Reads what [`Index::written`] wrote of each partner. Why somebody was found it does not know.
+    pub fn read<'a>(partners: impl Iterator<Item = (PartnerId, &'a str)>) -> Self {
+        let indexed = |(id, names): (PartnerId, &str)| {
+            let (shown, other) = names.split_once('|').unwrap_or((names, ""));
+            let shown = shown.split(',').map(|name| (name, None));
+            let other = other.split(',').filter(|name| !name.is_empty()).map(|name| (name, Some(String::new())));
+            let names = shown.chain(other).map(|(name, why)| Findable { folded: Folded::read(name), why }).collect();
+            Indexed { id, shown: String::new(), names }
+        };
+        Self(partners.map(indexed).collect())
+    }
+
+    /// What a partner is found by, made comparable: the names that the page shows, and behind `|` the others.
+    pub fn written(&self, id: PartnerId) -> String {
+        let Some(partner) = self.0.iter().find(|own| own.id == id) else { return String::new() };
+        let names = |is_shown: bool| {
+            let mut names: Vec<String> = Vec::new();
+            for name in partner.names.iter().filter(|name| name.why.is_none() == is_shown) {
+                let written = name.folded.words.join(" ");
+                if !names.contains(&written) {
+                    names.push(written);
+                }
+            }
+            names
+        };
+        let shown = names(true);
+        let other: Vec<String> = names(false).into_iter().filter(|name| !shown.contains(name)).collect();
+        format!("{}|{}", shown.join(","), other.join(","))
+    }
+
     /// The partners that what was typed may mean. Text without letters and digits finds everybody.
     ///
     /// A slip of the finger, one in five letters, is forgiven only where nobody is found without.
@@ -131,6 +161,12 @@ struct Folded {
 impl Folded {
     fn new(text: &str) -> Self {
         let words = folding::words(text);
+        Self { joined: words.concat(), words }
+    }
+
+    /// Reads words that are comparable already.
+    fn read(text: &str) -> Self {
+        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
         Self { joined: words.concat(), words }
     }
 

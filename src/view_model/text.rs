@@ -128,7 +128,12 @@ pub fn not_a_partner(day: Date, joined: Date) -> String {
 /// `16 of 45 partners: ASEM Asia, as of 11 May 2010`
 pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
     let day = query.day(dataset);
-    let total = dataset.partners_on(day).count();
+    let selected = query.partner.and_then(|id| dataset.partner(id)).map(|partner| partner.name.as_str());
+    status_on(day, dataset.partners_on(day).count(), selected, query, emphases)
+}
+
+/// The same of a day with so many partners, one of which is perhaps selected.
+pub fn status_on(day: Date, total: usize, selected: Option<&str>, query: &Query, emphases: &Emphases) -> String {
     let count = match emphases.n_shown_in_all() {
         n if n == total && !query.is_filtered() => format!("All {}", n_partners(total)),
         0 => format!("None of {}", n_partners(total)),
@@ -137,8 +142,8 @@ pub fn status(dataset: &Dataset, query: &Query, emphases: &Emphases) -> String {
     let filters: Vec<String> = filters(query).into_iter().map(|(_, words)| words).collect();
     let shown = if filters.is_empty() { count } else { format!("{count}: {}", filters.join(", ")) };
     let shown = format!("{shown}, as of {day}");
-    match query.partner.and_then(|id| dataset.partner(id)) {
-        Some(partner) => format!("{shown}. Selected: {}", partner.name),
+    match selected {
+        Some(name) => format!("{shown}. Selected: {name}"),
         None => shown,
     }
 }

@@ -87,7 +87,7 @@ async fn the_filters_answer_also_where_the_live_page_does_not_come() {
             page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
             assert!(page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?);
             page.search("burma").await?;
-            page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+            page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
             assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
             let rest: Vec<String> = page
                 .script(
@@ -102,7 +102,7 @@ async fn the_filters_answer_also_where_the_live_page_does_not_come() {
             assert_eq!(rest[2], "1");
             // The key that sends the form takes nothing away.
             page.script::<()>("document.querySelector('#filters').requestSubmit()").await?;
-            page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+            page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
             if is_told {
                 let line: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
                 assert!(line.contains("Search and filters work"), "{line}");
@@ -117,7 +117,7 @@ async fn the_filters_answer_also_where_the_live_page_does_not_come() {
                 page.site.heal();
                 page.wait_until_live().await?;
                 // What was typed goes on in the live page.
-                page.expect_status("1 of 45 partners: ASEM Asia, “burma”, as of 11 May 2010").await?;
+                page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
                 assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
             }
         }
@@ -135,7 +135,7 @@ async fn the_filters_wait_for_the_live_page_where_the_page_as_built_cannot_show_
         page.search("viet").await?;
         page.site.heal();
         page.wait_until_live().await?;
-        page.expect_status("1 of 26 partners: “viet”, as of 1 March 1996").await
+        page.expect_status("1 of 26 partners: matching “viet”, as of 1 March 1996").await
     })
     .await;
 }
