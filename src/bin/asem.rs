@@ -768,6 +768,7 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
             fs::remove_file(&built).map_err(|error| about(&built, &error))?;
         }
     }
+    let frame = parts::after_page(&frame);
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;
     files.extend(press.pictures(&fonts)?);

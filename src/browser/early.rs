@@ -45,7 +45,10 @@ pub fn answer() {
     for field in set {
         filtering.set(&field.name(), &field.value());
     }
-    show(&filtering.filtered());
+    // The HTML has everybody as they are without a filter, whoever is chosen.
+    if filtering.is_filtering() {
+        show(&filtering.filtered());
+    }
     let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field {

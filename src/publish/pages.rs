@@ -95,7 +95,9 @@ pub struct Press<'a> {
 impl<'a> Press<'a> {
     /// Pages of a dataset on a map, for a site.
     pub fn new(dataset: &'a Arc<Dataset>, topology: &'a Topology, site: &'a Site) -> Self {
-        let digest = escaped(&filtering::digest(dataset));
+        // Lines and tabs stand as they are.
+        let line = |line: &str| line.split('\t').map(escaped).collect::<Vec<_>>().join("\t");
+        let digest = filtering::digest(dataset).lines().map(line).collect::<Vec<_>>().join("\n");
         let digest = format!("<data id=\"{}\" value=\"{digest}\" hidden></data>", DomId::Digest.as_str());
         Self { dataset, topology, occasions: occasion::all(dataset, site), site, digest }
     }

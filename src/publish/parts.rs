@@ -27,10 +27,35 @@ pub fn take_in(page: &str, part: &str, wasm: &[u8]) -> Result<(String, String), 
     Ok((path, [before, &named, BEFORE, after].concat()))
 }
 
+/// The page, which has the browser ask for the program once what is to be read has come: in the head, the line and the reader would
+/// wait for it.
+pub fn after_page(page: &str) -> String {
+    let mut page = page.to_owned();
+    for begin in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
+        let link = page.find(begin).and_then(|at| page.get(at..)?.split_inclusive('>').next()).map(str::to_owned);
+        if let Some(link) = link
+            && let without = page.replacen(&link, "", 1)
+            && let Some((before, after)) = without.rsplit_once("</body>")
+        {
+            page = [before, &link, "</body>", after].concat();
+        }
+    }
+    page
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::publish::hosting;
+
+    #[test]
+    fn the_program_is_asked_for_after_the_page() {
+        let page = "<head><link rel=\"preload\" href=\"a.wasm\"><link rel=\"modulepreload\" href=\"a.js\"/></head><body>b</body>";
+        let expected = "<head></head><body>b<link rel=\"modulepreload\" href=\"a.js\"/><link rel=\"preload\" href=\"a.wasm\"></body>";
+        assert_eq!(after_page(page), expected);
+        assert_eq!(after_page(expected), expected);
+        assert_eq!(after_page("<head></head>"), "<head></head>");
+    }
 
     #[test]
     fn pages_name_them_with_their_digests() {

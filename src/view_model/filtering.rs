@@ -90,6 +90,11 @@ impl Filtering {
         }
     }
 
+    /// Whether anything is asked that may leave partners out.
+    pub fn is_filtering(&self) -> bool {
+        self.query.is_filtered()
+    }
+
     /// Who that leaves.
     pub fn filtered(&self) -> Filtered {
         let Self { day, waves, names, profiles, index, query } = self;

@@ -59,6 +59,8 @@ struct Target {
     shown: String,
     /// The same for: a keystroke filters.
     answers: &'static str,
+    /// The same for: nothing more is to come.
+    whole: &'static str,
     /// What is typed into, and the states that it leaves, as selectors.
     filter: Option<(&'static str, String)>,
 }
@@ -70,7 +72,8 @@ fn targets() -> Vec<Target> {
         n_states: N_STATES,
         // The two institutions as well.
         shown: format!("shown('[data-view={view}] {shown}') >= {}", N_STATES + 2),
-        answers: "document.documentElement.dataset.app === 'live'",
+        answers: "document.documentElement.dataset.filters === 'live'",
+        whole: "document.documentElement.dataset.rest === 'live'",
         filter: Some(("#search", format!("[data-view={view}] [data-partner][data-emphasis=match]"))),
     };
     let text = include_str!("peers/package.json");
@@ -84,6 +87,7 @@ fn targets() -> Vec<Target> {
             "shown('#map path:is([fill=\"#12796a\"], [fill=\"rgb(18, 121, 106)\"], [style*=\"#12796a\"])[d]:not([d=\"\"])') >= {n_states}"
         ),
         answers: "shown('#list li') >= 43",
+        whole: "true",
         filter: Some(("#filter", "#list li:not([hidden])".to_owned())),
     });
     let ours = [
@@ -91,6 +95,7 @@ fn targets() -> Vec<Target> {
         own("this page, the map", "?view=map", "map", "[data-partner]:not([data-emphasis=absent]) a"),
         Target {
             answers: "true",
+            whole: "true",
             filter: None,
             ..own("the same HTML without script", "bare.html", "board", "[data-partner]")
         },
@@ -104,10 +109,11 @@ struct Load {
     first_paint: f64,
     shown: f64,
     answers: f64,
+    whole: f64,
     shift: f64,
-    /// How much longer than 50 ms the tasks took until it answers, all together.
+    /// How much longer than 50 ms the tasks took until all is there, all together.
     blocked: f64,
-    /// Bytes on the wire of what was there when it was shown, and of all that was asked for until it answers.
+    /// Bytes on the wire of what was there when it was shown, and when it answers.
     bytes_shown: f64,
     bytes: f64,
     n_requests: f64,
@@ -122,7 +128,7 @@ struct Load {
 /// Watches a page from its first line on. What is in sight is painted once the frame after is over.
 fn watch(target: &Target) -> String {
     format!(
-        "window.load = {{ first_paint: 0, shown: 0, answers: 0, shift: 0 }};
+        "window.load = {{ first_paint: 0, shown: 0, answers: 0, whole: 0, shift: 0 }};
          window.tasks = [];
          const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take))
              .observe({{ type, buffered: true }});
@@ -143,24 +149,26 @@ fn watch(target: &Target) -> String {
          const look = () => {{
              if (!load.shown && {shown}) painted(() => {{ load.shown ||= performance.now() }});
              if (load.shown && !load.answers && ({answers})) painted(() => {{ load.answers ||= performance.now() }});
-             if (!load.answers) requestAnimationFrame(look);
+             if (load.answers && !load.whole && ({whole})) painted(() => {{ load.whole ||= performance.now() }});
+             if (!load.whole) requestAnimationFrame(look);
          }};
          requestAnimationFrame(look);",
         shown = target.shown,
         answers = target.answers,
+        whole = target.whole,
     )
 }
 
-/// What of it is known once it answers.
+/// What of it is known once all is there.
 const TAKEN: &str = "
-    const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-        .filter((entry) => entry.startTime < load.answers);
+    const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
     const sum = (all, of) => all.reduce((sum, one) => sum + of(one), 0);
     const size = (entry) => entry.encodedBodySize;
-    load.bytes = sum(files, size);
-    load.bytes_shown = sum(files.filter((entry) => entry.responseEnd <= load.shown), size);
-    load.n_requests = files.length;
-    load.blocked = sum(tasks.filter((task) => task.startTime < load.answers), (task) => task.duration - 50);
+    const by = (time) => files.filter((entry) => entry.responseEnd <= time);
+    load.bytes = sum(by(load.answers), size);
+    load.bytes_shown = sum(by(load.shown), size);
+    load.n_requests = by(load.answers).length;
+    load.blocked = sum(tasks.filter((task) => task.startTime < load.whole), (task) => task.duration - 50);
     return load";
 
 async fn load(origin: &str, target: &Target) -> Load {
@@ -175,7 +183,7 @@ async fn load(origin: &str, target: &Target) -> Load {
         });
         tools.send_raw("Network.emulateNetworkConditions", line).await?;
         page.browser.goto(format!("{origin}/{}", target.address)).await?;
-        page.wait_until("it answers", async |page| page.script("return load.answers > 0").await).await?;
+        page.wait_until("all is there", async |page| page.script("return load.whole > 0").await).await?;
         let mut measured: Load = page.script(TAKEN).await?;
         if let Some((field, found)) = &target.filter {
             measured.key = Some(type_into(&page, field, found).await?);
@@ -268,14 +276,14 @@ fn key(load: &Load) -> f64 {
 fn table(targets: &[Target], loads: &[Vec<Load>]) -> String {
     let mut table = format!(
         "| Medians of {N_ROUNDS} | states | kB until shown | kB | requests | first paint | states shown | a key filters \
-         | shift | blocked | a key | memory |\n|{}\n",
-        " --- |".repeat(12)
+         | all there | shift | blocked | a key | memory |\n|{}\n",
+        " --- |".repeat(13)
     );
     for (target, loads) in targets.iter().zip(loads) {
         let of = |part| median(loads, part);
         let when_filtered = |text: String| if target.filter.is_some() { text } else { "never".to_owned() };
         table.push_str(&format!(
-            "| {} | {} | {:.0} | {:.0} | {:.0} | {:.0} ms | {:.0} ms | {} | {:.3} | {:.0} ms | {} | {:.1} MB |\n",
+            "| {} | {} | {:.0} | {:.0} | {:.0} | {:.0} ms | {:.0} ms | {} | {:.0} ms | {:.3} | {:.0} ms | {} | {:.1} MB |\n",
             target.name,
             target.n_states,
             of(|load| load.bytes_shown) / 1e3,
@@ -284,6 +292,7 @@ fn table(targets: &[Target], loads: &[Vec<Load>]) -> String {
             of(|load| load.first_paint),
             of(|load| load.shown),
             when_filtered(format!("{:.0} ms", of(|load| load.answers))),
+            of(|load| load.whole),
             of(|load| load.shift),
             of(|load| load.blocked),
             when_filtered(format!("{:.1} ms", of(key))),

@@ -147,7 +147,7 @@ async fn nothing_moves_when_the_program_takes_over() {
         for (width, height) in [(1440, 1000), (360, 740)] {
             page.set_screen(width, height, false).await?;
             page.open_static("").await?;
-            const PLACES: &str = "return [...document.querySelectorAll('#app > *, .asem-page > *, #board, [data-view=board] [data-partner], #release')]
+            const PLACES: &str = "return [...document.querySelectorAll('#app > :not(data), .asem-page > *, #board, [data-view=board] [data-partner], #release')]
                 .map((element) => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width].map(Math.round) })";
             let before: Vec<[i32; 3]> = page.script(PLACES).await?;
             // While the HTML comes in, a row of tiles may grow by its last: hardly anything, and nothing from then on.
