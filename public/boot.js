@@ -88,7 +88,8 @@ function tell(problem, hasFilters = false) {
   const retry = make("button", { type: "button", className: "asem-button asem-button--primary", textContent: remedy });
   retry.addEventListener("click", async () => {
     // A file that came broken once would come out of the browser's cache again.
-    const files = [...document.querySelectorAll("[integrity]")].map((element) => element.href ?? element.src);
+    const made = document.querySelectorAll("[integrity], meta[data-integrity]");
+    const files = [...made].map((element) => element.href ?? element.src ?? element.content);
     await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
     location.reload();
   });

@@ -20,9 +20,11 @@ extern "C" {
     fn query_string() -> String;
 }
 
+type Listener = Closure<dyn FnMut(Event)>;
+
 thread_local! {
     /// What listens to the fields, until the live page does.
-    static LISTENER: RefCell<Option<Closure<dyn FnMut(Event)>>> = const { RefCell::new(None) };
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
 /// Has the page's own filters answer, beginning with what the address and the reader have asked for by now
@@ -49,7 +51,7 @@ pub fn answer() {
     if filtering.is_filtering() {
         show(&filtering.filtered());
     }
-    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+    let listener = Listener::new(move |event: Event| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field {
             filtering.set(&field.name(), &field.value());

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
-pub use web_sys::HtmlElement;
 use web_sys::Element;
+pub use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {

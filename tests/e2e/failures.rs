@@ -85,7 +85,9 @@ async fn the_filters_answer_also_where_the_live_page_does_not_come() {
             })
             .await?;
             page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
-            assert!(page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?);
+            assert!(
+                page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?
+            );
             page.search("burma").await?;
             page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
             assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));

@@ -425,8 +425,8 @@ async fn follow(page: &Page, over: &Path, update: &Update) -> Result {
 
 /// Whether the page is of the new version as a whole. It must be of one of both.
 async fn is_new(page: &Page, update: &Update) -> Result<bool> {
-    let head: String = page.script("return document.head.innerHTML").await?;
-    let is_new = update.renamed.iter().all(|(_, new)| head.contains(new));
-    assert_eq!(is_new, update.renamed.iter().all(|(old, _)| !head.contains(old)), "{head}");
+    let html: String = page.script("return document.documentElement.outerHTML").await?;
+    let is_new = update.renamed.iter().all(|(_, new)| html.contains(new));
+    assert_eq!(is_new, update.renamed.iter().all(|(old, _)| !html.contains(old)), "{html}");
     Ok(is_new)
 }

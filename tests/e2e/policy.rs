@@ -15,8 +15,8 @@ async fn the_page_asks_its_own_host_only_and_for_few_files() {
             .await?;
         assert!(foreign.is_empty(), "{foreign:?}");
         let n_files: usize = page.script("return performance.getEntriesByType('resource').length").await?;
-        // Style, icon, boot.js, wasm's script, wasm, data, map; later the manifest and one of its icons.
-        assert!(n_files <= 9, "{n_files} files");
+        // Icon, boot.js, wasm's script, four parts of wasm, data; later the manifest and one of its icons.
+        assert!(n_files <= 10, "{n_files} files");
         Ok(())
     })
     .await;

@@ -379,6 +379,10 @@ async fn an_element_may_come_go_and_come_again() {
                 .script("return document.getElementById('element-added').shadowRoot.querySelectorAll('iframe').length")
                 .await?;
             assert_eq!(n_frames, 1, "round {round}");
+            page.wait_until("each is told", async |page| {
+                Ok(heard(page, "element-added", "asem-state").await?.len() > round)
+            })
+            .await?;
             assert_eq!(heard(&page, "element-added", "asem-state").await?.len(), round + 1, "each is told once");
             page.click("button", "Remove").await?;
             assert_eq!(page.script::<usize>("return guest.shadowRoot.childElementCount").await?, 0);
