@@ -201,7 +201,7 @@ function takeOver(old, fresh, done) {
   const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...columns]
     .find((element) => element && height(element) < innerHeight);
   const looked = seen && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
-  const lazy = looked ? all(".asem-release, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
+  const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
 
   for (const { stay, place } of staying) {
     place.replaceWith(stay);

@@ -128,6 +128,7 @@ fn read(data: Result<String, Failure>) -> Fetched<Dataset> {
     }
 }
 
+/// The data file, asked for anew.
 async fn load_again() -> Fetched<Dataset> {
     read(fetch::text(DATA_FILE, Cache::Reload).await)
 }

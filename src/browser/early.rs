@@ -81,6 +81,7 @@ pub fn end() {
 
 /// Paints the page as its filters have it: whatever else depends on them, the live page brings.
 fn show(filtered: &Filtered) {
+    let Some(page) = document().document_element() else { return };
     let Some(views) = document().get_element_by_id(DomId::Views.as_str()) else { return };
     for element in all(&views, "[data-emphasis]") {
         paint(element, filtered);
@@ -91,10 +92,10 @@ fn show(filtered: &Filtered) {
     for Facet { key, choices, .. } in &filtered.facets.0 {
         for choice in choices {
             let field = ["input[name=\"", key.key(), "\"][value=\"", &choice.value, "\"]"].concat();
-            tell_choice(&field, choice.n_partners, choice.is_taken);
+            tell_choice(&page, &field, choice.n_partners, choice.is_taken);
         }
     }
-    write(".asem-status__sentence", &filtered.status);
+    write(&page, ".asem-status__sentence", &filtered.status);
 }
 
 /// What an element of the HTML's page is to the painter, as `components` render it.
@@ -146,22 +147,17 @@ fn tell_count(count: &Element) {
     }
 }
 
-fn tell_choice(field: &str, n_partners: usize, is_taken: bool) {
-    let found = document().query_selector(field).ok().flatten();
+fn tell_choice(page: &Element, field: &str, n_partners: usize, is_taken: bool) {
+    let found = page.query_selector(field).ok().flatten();
     let Some(field) = found.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
     field.set_disabled(n_partners == 0 && !is_taken);
     let Some(label) = field.parent_element() else { return };
-    let write = |selector: &str, text: String| {
-        if let Some(element) = label.query_selector(selector).ok().flatten() {
-            element.set_text_content(Some(&text));
-        }
-    };
-    write(".asem-facet__count", n_partners.to_string());
-    write(".visually-hidden", ["(", &text::n_partners(n_partners), ")"].concat());
+    write(&label, ".asem-facet__count", &n_partners.to_string());
+    write(&label, ".visually-hidden", &["(", &text::n_partners(n_partners), ")"].concat());
 }
 
-fn write(selector: &str, text: &str) {
-    if let Some(element) = document().query_selector(selector).ok().flatten() {
+fn write(within: &Element, selector: &str, text: &str) {
+    if let Some(element) = within.query_selector(selector).ok().flatten() {
         // What has not changed is not announced again.
         if element.text_content().as_deref() != Some(text) {
             element.set_text_content(Some(text));

@@ -16,7 +16,7 @@ pub fn sheet(page: &str) -> Option<&str> {
     hosting::between(link(page)?, "href=\"./", "\"")
 }
 
-/// A page with its style within, at the end of the head, behind what starts to be fetched meanwhile.
+/// A page with its style within, at the end of the head.
 ///
 /// # Errors
 ///

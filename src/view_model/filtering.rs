@@ -1,5 +1,5 @@
 //! What the filters change on the page, without its state and its data: the page as the HTML has it answers before the live one
-//! has come. What it needs for that, the HTML has as well: a digest of the data, an eighth of it.
+//! has come. What it needs for that, the HTML has as well: a digest of the data, a twentieth of it.
 
 use super::filter::{Profile, profiles};
 use super::search::Index;
@@ -99,7 +99,7 @@ impl Filtering {
     pub fn filtered(&self) -> Filtered {
         let Self { day, waves, names, profiles, index, query } = self;
         let found = index.find(query.text.trim());
-        let emphases = Emphases::of_all(names.iter().map(|(id, _)| *id), profiles, query, &found, None);
+        let emphases = Emphases::of_all(profiles.iter().map(|profile| profile.id), profiles, query, &found, None);
         let selected = query.partner.and_then(|id| names.iter().find(|(own, _)| *own == id));
         let selected = selected.map(|(_, name)| name.as_str());
         Filtered {

@@ -60,6 +60,21 @@ fn data() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap()
 }
 
+/// Opens an address with each fault that a part of the program may have, and says whether the reader is told of it.
+async fn with_each_fault_of(part: &str, address: &str, test: impl AsyncFn(&Page, bool) -> Result) {
+    in_browser(async |page: Page| -> Result {
+        for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
+            let is_told = !matches!(fault, Fault::Held);
+            page.bypass_worker().await?;
+            page.site.fail(&built_part(part), fault);
+            page.browser.goto(format!("{}/{address}", page.site.origin)).await?;
+            test(&page, is_told).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
 /// Whom the board shows, and the count that the filter of Asia promises.
 async fn shown(page: &Page) -> Result<(Vec<String>, String)> {
     page.script(
@@ -73,55 +88,47 @@ async fn shown(page: &Page) -> Result<(Vec<String>, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_filters_answer_also_where_the_live_page_does_not_come() {
-    in_browser(async |page: Page| -> Result {
-        for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
-            let is_told = !matches!(fault, Fault::Held);
-            page.bypass_worker().await?;
-            page.site.fail(&built_part("page"), fault);
-            // What the address asks for is there from the start, fields included.
-            page.browser.goto(format!("{}/?side=asia", page.site.origin)).await?;
-            page.wait_until("the filters answer", async |page| {
-                page.script("return document.documentElement.dataset.filters === 'live'").await
-            })
+    with_each_fault_of("page", "?side=asia", async |page: &Page, is_told| -> Result {
+        // What the address asks for is there from the start, fields included.
+        page.wait_until("the filters answer", async |page| {
+            page.script("return document.documentElement.dataset.filters === 'live'").await
+        })
+        .await?;
+        page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+        assert!(page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?);
+        page.search("burma").await?;
+        page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
+        assert_eq!(shown(page).await?, (vec!["MM".to_owned()], "1".to_owned()));
+        let rest: Vec<String> = page
+            .script(
+                "const note = (at) => document.querySelector(at).textContent.replace(/\\s+/g, ' ').trim();
+                 const map = document.querySelector('#map [data-partner=HU] a').getAttribute('aria-label');
+                 const groups = [...document.querySelectorAll('#list tbody:not([hidden])')].length;
+                 return [note('[data-section=asia] .asem-board__title'), map, String(groups)]",
+            )
             .await?;
+        assert_eq!(rest[0], "Asia 1 of 16");
+        assert!(rest[1].ends_with(", filtered out"), "{}", rest[1]);
+        assert_eq!(rest[2], "1");
+        // The key that sends the form takes nothing away.
+        page.script::<()>("document.querySelector('#filters').requestSubmit()").await?;
+        page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
+        if is_told {
+            let line: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
+            assert!(line.contains("Search and filters work"), "{line}");
+            expect_no_barrier(page, "the page as built, its filters live").await?;
+            page.expect_all_views_in_sight().await?;
+            page.find("searchbox", "Search by name or code").await?;
+            page.site.heal();
+            page.click("button", "Retry").await?;
+            page.wait_until_live().await?;
             page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
-            assert!(
-                page.script::<bool>("return document.querySelector('input[name=side][value=asia]').checked").await?
-            );
-            page.search("burma").await?;
+        } else {
+            page.site.heal();
+            page.wait_until_live().await?;
+            // What was typed goes on in the live page.
             page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
-            assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
-            let rest: Vec<String> = page
-                .script(
-                    "const note = (at) => document.querySelector(at).textContent.replace(/\\s+/g, ' ').trim();
-                     const map = document.querySelector('#map [data-partner=HU] a').getAttribute('aria-label');
-                     const groups = [...document.querySelectorAll('#list tbody:not([hidden])')].length;
-                     return [note('[data-section=asia] .asem-board__title'), map, String(groups)]",
-                )
-                .await?;
-            assert_eq!(rest[0], "Asia 1 of 16");
-            assert!(rest[1].ends_with(", filtered out"), "{}", rest[1]);
-            assert_eq!(rest[2], "1");
-            // The key that sends the form takes nothing away.
-            page.script::<()>("document.querySelector('#filters').requestSubmit()").await?;
-            page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
-            if is_told {
-                let line: String = page.script("return document.querySelector('[role=alert]').textContent").await?;
-                assert!(line.contains("Search and filters work"), "{line}");
-                expect_no_barrier(&page, "the page as built, its filters live").await?;
-                page.expect_all_views_in_sight().await?;
-                page.find("searchbox", "Search by name or code").await?;
-                page.site.heal();
-                page.click("button", "Retry").await?;
-                page.wait_until_live().await?;
-                page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
-            } else {
-                page.site.heal();
-                page.wait_until_live().await?;
-                // What was typed goes on in the live page.
-                page.expect_status("1 of 45 partners: ASEM Asia, matching “burma”, as of 11 May 2010").await?;
-                assert_eq!(shown(&page).await?, (vec!["MM".to_owned()], "1".to_owned()));
-            }
+            assert_eq!(shown(page).await?, (vec!["MM".to_owned()], "1".to_owned()));
         }
         Ok(())
     })
@@ -144,27 +151,21 @@ async fn the_filters_wait_for_the_live_page_where_the_page_as_built_cannot_show_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rest_that_does_not_come_takes_nothing_away() {
-    in_browser(async |page: Page| -> Result {
-        for fault in [Fault::Status(404), Fault::Truncated(2000), Fault::Appended(b"\0\x02\x01x"), Fault::Held] {
-            let is_told = !matches!(fault, Fault::Held);
-            page.bypass_worker().await?;
-            page.site.fail(&built_part("rest"), fault);
-            page.browser.goto(format!("{}/", page.site.origin)).await?;
-            page.wait_until("the views are live", async |page| Ok(page.progress().await? == "live")).await?;
-            page.script::<()>("document.querySelector('input[name=side][value=asia]').click()").await?;
-            page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
-            let release = "return document.querySelector('#release').textContent.includes('100505_PR1008')";
-            assert!(page.script::<bool>(release).await?, "the release can be read");
-            if is_told {
-                page.site.heal();
-                page.click("button", "Try again").await?;
-            } else {
-                page.site.heal();
-            }
-            page.wait_until_live().await?;
-            page.script::<()>("document.querySelector('[data-view=board] [data-partner=VN] a').click()").await?;
-            page.find("heading", "Viet Nam").await?;
+    with_each_fault_of("rest", "", async |page: &Page, is_told| -> Result {
+        page.wait_until("the views are live", async |page| Ok(page.progress().await? == "live")).await?;
+        page.script::<()>("document.querySelector('input[name=side][value=asia]').click()").await?;
+        page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+        let release = "return document.querySelector('#release').textContent.includes('100505_PR1008')";
+        assert!(page.script::<bool>(release).await?, "the release can be read");
+        if is_told {
+            page.site.heal();
+            page.click("button", "Try again").await?;
+        } else {
+            page.site.heal();
         }
+        page.wait_until_live().await?;
+        page.script::<()>("document.querySelector('[data-view=board] [data-partner=VN] a').click()").await?;
+        page.find("heading", "Viet Nam").await?;
         Ok(())
     })
     .await;

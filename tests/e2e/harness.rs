@@ -236,22 +236,23 @@ async fn before_load(faults: &Faults, site: &str, response: Response) -> Respons
     Response::from_parts(head, page.into())
 }
 
-/// The name of the program's file that ends like this.
-pub fn built(end: &str) -> String {
+/// The name of the built file that begins and ends like this.
+fn built_file(begin: &str, end: &str) -> String {
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
     let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
-    let found: Vec<String> = names.filter(|name| name.starts_with("asem-dashboard-") && name.ends_with(end)).collect();
+    let found: Vec<String> = names.filter(|name| name.starts_with(begin) && name.ends_with(end)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     found.into_iter().next().expect("there is one")
 }
 
+/// The name of the program's file that ends like this.
+pub fn built(end: &str) -> String {
+    built_file("asem-dashboard-", end)
+}
+
 /// The path of a part of the program that comes later: `page`, `rest`, or `shared` by both.
 pub fn built_part(name: &str) -> String {
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).expect("make build was run");
-    let mut names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
-    let begin = format!("asem-{name}-");
-    let found = names.find(|name| name.starts_with(&begin) && name.ends_with(".wasm"));
-    format!("/{}", found.expect("the program is in parts"))
+    format!("/{}", built_file(&format!("asem-{name}-"), ".wasm"))
 }
 
 /// A folder with the page as it is without anything rendered, to be served over `dist/`.
