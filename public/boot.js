@@ -1,14 +1,12 @@
-// Starts the wasm. A file of its own, since the content security policy allows no inline script; the build names the
-// hashed files in two <meta> elements.
+// Starts the wasm. The build names the hashed files in <meta> elements.
+//
+// What the page must look like before anything is painted, the short script in index.html has said on its root by now: that it
+// is a part of another page, without a head and a foot of its own; the colours that the address asks for, so that nobody is
+// dazzled meanwhile; the view in front, if not the board. The policy names it by its digest.
 const address = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
 
 const root = document.documentElement;
 const asked = () => new URLSearchParams(location.search);
-
-// A part of another page has no head and no foot of its own; the style sheets know it by this.
-root.toggleAttribute("data-embed", asked().get("embed") === "1");
-// Before the program, so that nobody is dazzled meanwhile: the colours that the address asks for.
-if (["light", "dark"].includes(asked().get("theme"))) root.dataset.theme = asked().get("theme");
 
 // In a frame, tells the host how high the page is, in CSS pixels: at the start, when that changes, when the frame is shown, and
 // when asked. The root is as high as what it holds, whatever the height of the frame.
@@ -304,6 +302,7 @@ globalThis.asem = { tell, takeOver, takeOverRest, keepOffline, meant, settle };
 
 // A link to the map shows the map, not the board until the program comes.
 function front() {
+  delete root.dataset.front;
   if (isLive()) return;
   const wanted = asked().get("view") ?? location.hash.slice(1);
   const views = [...document.querySelectorAll("#views > [data-view]")];
@@ -345,18 +344,17 @@ addEventListener("submit", (event) => {
 }, true);
 
 /*! Begin of loading */
-// Both files must be what the build made: the wasm is held against that here, the script by its preload; in WebKit only by an
-// element of its own, from which the import takes it.
+// Both files must be what the build made: the wasm is held against that here, the script by its own element at the end of the
+// page, which runs after this one. The import takes it from there.
 async function load() {
-  const { href: src, integrity: digest } = document.querySelector("link[rel=modulepreload]") ?? {};
-  if (src) {
-    const script = make("script", { type: "module", crossOrigin: "anonymous", src, integrity: digest });
-    document.head.append(script);
-    await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
-  }
   const { integrity } = document.querySelector('link[type="application/wasm"]') ?? {};
   const wasm = fetch(address("asem-wasm"), { integrity });
-  const { default: start } = await import(address("asem-module"));
+  // Whoever waits for it is told.
+  wasm.catch(() => {});
+  const module = address("asem-module");
+  const script = [...document.scripts].find(({ src }) => src === module);
+  if (script) await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+  const { default: start } = await import(module);
   return async () => {
     await start({ module_or_path: wasm });
     for (const name of ["shared", "page"]) if (!requested.has(name)) ahead[name] = get(name);

@@ -163,7 +163,7 @@ async fn copy(what: &str, clip: Clip) -> (String, String) {
 }
 
 /// The field with what is to be copied by hand.
-const BY_HAND: &str = ".asem-outcome__by-hand:not([hidden]) textarea";
+const BY_HAND: &str = ".asem-outcome__by-hand textarea";
 
 /// What can be quoted.
 const PARAGRAPHS: &str = "#release p[id]";

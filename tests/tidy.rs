@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
+use asem_dashboard::publish::digest;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -180,12 +181,16 @@ fn the_custom_properties_that_the_readme_promises_are_there() {
 }
 
 #[test]
-fn markup_has_no_inline_style_and_no_inline_script() {
+fn markup_has_no_inline_style_and_no_script_but_the_one_that_its_policy_names() {
     let mut broken = Vec::new();
     let mut sources = files("src", ".rs");
     sources.retain(|(name, _)| ["src/components", "src/app"].iter().any(|layer| name.starts_with(layer)));
     sources.extend(files(".", "index.html").into_iter().filter(|(name, _)| name == "index.html"));
-    for (name, text) in sources {
+    for (name, mut text) in sources {
+        let script = text.split_once("<script>").and_then(|(_, rest)| Some(rest.split_once("</script>")?.0.to_owned()));
+        if let Some(script) = script.filter(|own| text.contains(&["'", &digest::sha256(own), "'"].concat())) {
+            text = text.replacen(&["<script>", &script].concat(), "", 1);
+        }
         for forbidden in ["style=", "style:", "inner_html", "<script>"] {
             broken.extend(code(&text).contains(forbidden).then(|| format!("{name}: {forbidden}")));
         }

@@ -768,14 +768,14 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
             fs::remove_file(&built).map_err(|error| about(&built, &error))?;
         }
     }
-    let frame = parts::after_page(&frame);
+    let (frame, links) = parts::ahead(&frame);
     let press = Press::new(&dataset, &topology, &site);
     let mut files = made.files;
     files.extend(press.pictures(&fonts)?);
     let mut pages = Vec::new();
     for page in press.all() {
         let whole = page.in_frame(&frame).map_err(|error| about(&index, &error))?;
-        pages.push((page.path, whole));
+        pages.push((page.path, parts::amid(&whole, &links)));
         files.extend(page.embed);
     }
     let n_files = files.len();

@@ -38,14 +38,23 @@ impl Runner {
             let is_here = own.with_value(|own| told.at == *own);
             if is_here { pick(&told).clone() } else { String::new() }
         };
-        let by_hand = move || told(|told| &told.by_hand);
+        // Not there before it is needed: browsers look at every field of a page that has come, and lay out for it what could
+        // have waited.
+        let by_hand = move || {
+            let text = told(|told| &told.by_hand);
+            (!text.is_empty()).then(|| {
+                view! {
+                    <label class="asem-outcome__by-hand">
+                        "Press Ctrl+C (⌘C) to copy" <textarea class="asem-outcome__field" rows="6" readonly>{text}</textarea>
+                    </label>
+                }
+            })
+        };
         view! {
             <div class="asem-outcome">
                 // Not the page's status, which tells what the views show.
                 <p class="asem-outcome__told" aria-live="polite">{move || told(|told| &told.sentence)}</p>
-                <label class="asem-outcome__by-hand" hidden=move || by_hand().is_empty()>
-                    "Press Ctrl+C (⌘C) to copy" <textarea class="asem-outcome__field" rows="6" readonly>{by_hand}</textarea>
-                </label>
+                {by_hand}
             </div>
         }
         .into_any()

@@ -7,6 +7,8 @@ use sha2::{Digest as _, Sha256};
 /// are files like `page.wasm`.
 pub const PARTS: [&str; 3] = ["shared", "page", "rest"];
 const BEFORE: &str = "<meta name=\"asem-wasm\"";
+/// How Trunk has browsers ask for the program's script ahead of whoever runs it.
+const SCRIPT_AHEAD: &str = "<link rel=\"modulepreload\" href";
 
 /// Whether a path is that of this part, named by its content.
 pub fn is_part(part: &str, path: &str) -> bool {
@@ -27,20 +29,34 @@ pub fn take_in(page: &str, part: &str, wasm: &[u8]) -> Result<(String, String), 
     Ok((path, [before, &named, BEFORE, after].concat()))
 }
 
-/// The page, which has the browser ask for the program once what is to be read has come: in the head, the line and the reader would
-/// wait for it.
-pub fn after_page(page: &str) -> String {
-    let mut page = page.to_owned();
-    for begin in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
-        let link = page.find(begin).and_then(|at| page.get(at..)?.split_inclusive('>').next()).map(str::to_owned);
-        if let Some(link) = link
-            && let without = page.replacen(&link, "", 1)
-            && let Some((before, after)) = without.rsplit_once("</body>")
-        {
-            page = [before, &link, "</body>", after].concat();
+/// The frame of all pages without the links by which browsers ask for the program ahead, and those links. The program's script is at
+/// the frame's end, to run with the page's own.
+pub fn ahead(frame: &str) -> (String, String) {
+    let (mut frame, mut links) = (frame.to_owned(), String::new());
+    for begin in [SCRIPT_AHEAD, "<link rel=\"preload\""] {
+        let link = frame.find(begin).and_then(|at| frame.get(at..)?.split_inclusive('>').next()).map(str::to_owned);
+        let Some(link) = link else { continue };
+        frame = frame.replacen(&link, "", 1);
+        if let Some(of_script) = link.strip_prefix(SCRIPT_AHEAD) {
+            let script = ["<script type=\"module\" src", of_script, "</script>"].concat();
+            if !frame.contains(&script) {
+                frame = before_last("</body>", &frame, &script);
+            }
         }
+        links += &link;
     }
-    page
+    (frame, links)
+}
+
+/// A page with these links behind its partners: in the head, the line and the reader would wait for what they ask for; at its end,
+/// browsers would come to them late, since they lay out the page meanwhile.
+pub fn amid(page: &str, links: &str) -> String {
+    before_last("</main>", page, links)
+}
+
+/// A page with something before the last tag like this.
+fn before_last(tag: &str, page: &str, what: &str) -> String {
+    page.rsplit_once(tag).map_or_else(|| page.to_owned(), |(before, after)| [before, what, tag, after].concat())
 }
 
 #[cfg(test)]
@@ -49,12 +65,18 @@ mod tests {
     use crate::publish::hosting;
 
     #[test]
-    fn the_program_is_asked_for_after_the_page() {
-        let page = "<head><link rel=\"preload\" href=\"a.wasm\"><link rel=\"modulepreload\" href=\"a.js\"/></head><body>b</body>";
-        let expected = "<head></head><body>b<link rel=\"modulepreload\" href=\"a.js\"/><link rel=\"preload\" href=\"a.wasm\"></body>";
-        assert_eq!(after_page(page), expected);
-        assert_eq!(after_page(expected), expected);
-        assert_eq!(after_page("<head></head>"), "<head></head>");
+    fn the_program_is_asked_for_behind_the_partners() {
+        let links = ["<link rel=\"modulepreload\" href=\"a.js\">", "<link rel=\"preload\" href=\"a.wasm\">"];
+        let page = |head: &str, main: &str, end: &str| {
+            format!("<head>{head}</head><body><main>b{main}</main><p>c</p>{end}</body>")
+        };
+        let (frame, found) = ahead(&page(&links.concat(), "", ""));
+        let run = "<script type=\"module\" src=\"a.js\"></script>";
+        assert_eq!((&*frame, &found), (&*page("", "", run), &links.concat()));
+        let whole = amid(&frame, &found);
+        assert_eq!(whole, page("", &found, run));
+        assert_eq!(ahead(&whole), (frame, found), "what is published can be published again");
+        assert_eq!(ahead("<body></body>"), ("<body></body>".to_owned(), String::new()));
     }
 
     #[test]

@@ -34,9 +34,11 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = each_tag(&page, "<a ", |tag| Ok(leading_out(tag, site)))?;
     let style =
         hosting::between(&page, "<style>", "</style>").ok_or("index.html has no style within: publish it first")?;
+    let first = hosting::between(&page, "<script>", "</script>").ok_or("index.html has no script within")?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; \
          form-action 'none'",
+        digest::sha256(first),
         digest::sha256(&script),
         digest::sha256(style)
     );
@@ -58,7 +60,8 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
 
 /// Whether an element loads or names a file of the program, which is inside here.
 fn is_of_program(tag: &str, attribute: &str) -> bool {
-    value(tag, attribute).is_some_and(|named| named.starts_with("./boot-") || named.starts_with("asem-"))
+    let named = value(tag, attribute).unwrap_or_default().trim_start_matches("./");
+    named.starts_with("boot-") || named.starts_with("asem-")
 }
 
 fn unless(is_left_out: bool, tag: &str) -> String {
@@ -180,7 +183,8 @@ mod tests {
             <link rel=\"icon\" href=\"./icon-0123456789abcdef.svg\"/><link rel=\"manifest\" href=\"manifest.webmanifest\">\
             <link rel=\"canonical\" href=\"https://example.org/\"><link rel=\"preload\" href=\"data/asem.json\">\
             <meta name=\"asem-module\" content=\"./asem-dashboard-0123456789abcdef.js\"><meta name=\"description\" content=\"asem\">\
-            <script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script>\
+            <script>first</script><script src=\"./boot-0123456789abcdef.js\" type=\"module\"></script>\
+            <script type=\"module\" src=\"./asem-dashboard-0123456789abcdef.js\"></script>\
             <script type=\"application/ld+json\">{}</script><style>a { color: red }</style></head>\n<body><a class=\"a\" href=\"partner/VN.html\" aria-label=\"Viet Nam, Host\">Viet Nam</a>\
             <a href=\"#release\">Release</a><a href=\"https://asef.org/\">ASEF</a></body>\n</html>\n";
         [
@@ -228,7 +232,9 @@ mod tests {
         ] {
             assert!(page.contains(there), "{there} is not in {page}");
         }
-        for (begin, end) in [("<style>", "</style>"), ("<script type=\"module\">", "</script>")] {
+        for (begin, end) in
+            [("<style>", "</style>"), ("<script>", "</script>"), ("<script type=\"module\">", "</script>")]
+        {
             let digest = digest::sha256(hosting::between(&page, begin, end).unwrap());
             assert!(page.contains(&format!("'{digest}'")), "{begin}");
         }

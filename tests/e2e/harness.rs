@@ -250,6 +250,11 @@ pub fn built(end: &str) -> String {
     built_file("asem-dashboard-", end)
 }
 
+/// The path of the script that starts the program.
+pub fn built_start() -> String {
+    format!("/{}", built_file("boot-", ".js"))
+}
+
 /// The path of a part of the program that comes later: `page`, `rest`, or `shared` by both.
 pub fn built_part(name: &str) -> String {
     format!("/{}", built_file(&format!("asem-{name}-"), ".wasm"))

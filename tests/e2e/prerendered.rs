@@ -1,6 +1,6 @@
 //! The page before its program runs and without it, and how the program takes over.
 
-use crate::harness::{Engine, Fault, NO_SWITCH, Page, Result, built, in_browser, in_browser_over, skips};
+use crate::harness::{Engine, Fault, NO_SWITCH, Page, Result, built, built_start, in_browser, in_browser_over, skips};
 use serde_json::json;
 use std::path::PathBuf;
 use thirtyfour::prelude::*;
@@ -56,6 +56,43 @@ async fn the_keyboard_reaches_every_partner_without_script() {
             .await?;
         assert!(stops.len() >= 3 * 45 && stops.iter().all(|stop| stop == "0"), "{stops:?}");
         page.allow_scripts(true).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_address_asks_to_see_is_seen_before_any_file_but_the_page_has_come() {
+    in_browser(async |page: Page| -> Result {
+        page.site.fail(&built_start(), Fault::Status(404));
+        page.bypass_worker().await?;
+        for (address, front) in [
+            ("?view=map", "map"),
+            ("#list", "list"),
+            ("?view=list#map", "list"),
+            ("?view=board", "board"),
+            ("?view=globe", "board"),
+            ("partner/VN.html?view=map", "map"),
+        ] {
+            page.browser.goto(page.site.address(address)).await?;
+            // The same address but for its fragment is no other page.
+            page.browser.refresh().await?;
+            let seen: Vec<String> = page
+                .script(
+                    "return [...document.querySelectorAll('#views > [data-view]')]
+                        .filter((view) => view.checkVisibility()).map((view) => view.dataset.view)",
+                )
+                .await?;
+            assert_eq!(seen, [front], "{address}");
+        }
+        page.browser.goto(page.site.address("?embed=1&theme=dark")).await?;
+        let seen: serde_json::Value = page
+            .script(
+                "return { foot: document.querySelector('.asem-subscribe').checkVisibility(),
+                    colours: getComputedStyle(document.documentElement).colorScheme }",
+            )
+            .await?;
+        assert_eq!(seen, json!({ "foot": false, "colours": "dark" }));
+        Ok(())
     })
     .await;
 }
