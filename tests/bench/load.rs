@@ -226,13 +226,16 @@ fn folder() -> PathBuf {
     fs::write(folder.join("data/asem.json"), &data).expect("a file");
 
     let page = fs::read_to_string(dist.join("index.html")).expect("a page");
-    // Whatever asks for the program, or for what the program asks for.
-    let is_program = |line: &&str| {
-        ["<script", "preload"].iter().any(|mark| line.contains(mark)) && !line.contains("application/ld+json")
-    };
-    let bare: Vec<&str> = page.lines().filter(|line| !is_program(line)).collect();
-    assert!(bare.len() < page.lines().count());
-    fs::write(folder.join("bare.html"), bare.join("\n")).expect("a file");
+    // Whatever is part of the program, or asks for it.
+    let program = [
+        ("<script>", "</script>"),
+        ("<script src", "</script>"),
+        ("<script type=\"module\"", "</script>"),
+        ("<link rel=\"modulepreload\"", ">"),
+        ("<link rel=\"preload\"", ">"),
+    ];
+    let bare = program.iter().fold(page, |page, (begin, end)| without(&page, begin, end));
+    fs::write(folder.join("bare.html"), bare).expect("a file");
 
     let dataset = Dataset::from_json(&data).expect("valid data");
     let states = dataset.partners_on(dataset.as_of()).filter_map(|partner| {
@@ -245,6 +248,14 @@ fn folder() -> PathBuf {
     assert!(build.status().expect("node runs").success(), "make bench sets the peers up");
     pack(&folder);
     folder
+}
+
+/// A page without an element that there is once.
+fn without(page: &str, begin: &str, end: &str) -> String {
+    let (before, rest) = page.split_once(begin).unwrap_or_else(|| panic!("the page has {begin}"));
+    let (_, after) = rest.split_once(end).expect("it ends");
+    assert!(!after.contains(begin), "{begin} is there once");
+    [before, after].concat()
 }
 
 /// Puts beside each file of a folder what goes over the wire.
