@@ -273,11 +273,11 @@ fn open(dataset: Arc<Dataset>, rest: RwSignal<Option<&'static Rest>>) -> Dashboa
     };
     let dashboard = Dashboard::new(dataset, &history::query_string(), host);
     wear_colours(dashboard);
-    let listener = history::on_arrival(move |query_string| {
+    let listeners = history::on_arrival(move |query_string| {
         dashboard.arrive(query_string);
         wear_colours(dashboard);
     });
-    on_cleanup(move || listener.remove());
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
     Effect::new(move || document::set_panel(dashboard.card.read().is_some()));
     Effect::new(move |before: Option<String>| {
         let title = dashboard.title();

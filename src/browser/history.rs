@@ -1,9 +1,10 @@
 //! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
 
-use super::clock;
 use crate::state::Step;
-use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
-use std::cell::RefCell;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::{WindowListenerHandle, location, set_timeout_with_handle, window, window_event_listener_untyped};
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -34,24 +35,30 @@ pub fn site() -> String {
     page.rsplit_once('/').map(|(folder, _)| [folder, "/"].concat()).unwrap_or_default()
 }
 
+/// How long a reader who types or slides must pause for the address to follow.
+const PAUSE: Duration = Duration::from_millis(200);
+
 thread_local! {
-    /// The address that waits for the next frame.
+    /// The address that waits for a pause.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What ends the wait.
+    static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
 }
 
 /// Puts a query string into the address (`History.pushState`, `History.replaceState`).
 ///
-/// The browser takes milliseconds for it. Who types need not wait for that: the address follows once the frame is painted.
-/// A choice is put there at once, since the next thing may be the back button.
+/// The browser takes milliseconds for it, and Safari refuses more than a hundred in half a minute: while somebody types or slides,
+/// the address waits for a pause, or for what leads away. A choice is put there at once, since the next thing may be the back
+/// button.
 pub fn navigate(query_string: &str, step: Step) {
     if step == Step::Push {
         flush();
         put(query_string, step);
         return;
     }
-    let is_scheduled = WAITING.replace(Some(query_string.to_owned())).is_some();
-    if !is_scheduled {
-        clock::after_frame(flush);
+    WAITING.set(Some(query_string.to_owned()));
+    if let Some(earlier) = TIMER.replace(set_timeout_with_handle(flush, PAUSE).ok()) {
+        earlier.clear();
     }
 }
 
@@ -79,11 +86,14 @@ fn put(query_string: &str, step: Step) {
 }
 
 /// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
-/// until the handle is told to stop.
-pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> WindowListenerHandle {
-    window_event_listener_untyped("popstate", move |_| {
+/// until the handles are told to stop.
+pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> [WindowListenerHandle; 3] {
+    let arrival = window_event_listener_untyped("popstate", move |_| {
         // What was typed before belongs to the entry that was left.
         WAITING.take();
         arrive(&query_string());
-    })
+    });
+    // A link may lead to another part of the page; and what is left is found again as it was.
+    let [click, leave] = ["click", "pagehide"].map(|event| window_event_listener_untyped(event, |_| flush()));
+    [arrival, click, leave]
 }

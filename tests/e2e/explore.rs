@@ -258,6 +258,44 @@ async fn the_slider_goes_through_time_and_everything_follows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_address_waits_for_who_slides_and_follows_what_leads_away() {
+    in_browser(async |page: Page| -> Result {
+        page.open("").await?;
+        // Safari refuses more than a hundred changes of the address in half a minute.
+        let n_changes: usize = page
+            .script(
+                "const [slider, own] = [document.querySelector('input[type=range]'), history.replaceState];
+                 let n = 0;
+                 history.replaceState = function (...given) { n += 1; return own.apply(this, given); };
+                 return new Promise((done) => {
+                     let left = 120;
+                     const slide = () => {
+                         slider.value = left % 2 ? 0 : slider.max;
+                         slider.dispatchEvent(new Event('input', { bubbles: true }));
+                         if (left-- > 0) requestAnimationFrame(slide);
+                         else done(n);
+                     };
+                     slide();
+                 })",
+            )
+            .await?;
+        assert!(n_changes < 50, "{n_changes}");
+        page.expect_address("?asof=2021-11-25").await?;
+        // In one go: no pause of a test lets the address follow before the link does.
+        page.script::<()>(
+            "const search = document.querySelector('#search');
+             search.value = 'viet';
+             search.dispatchEvent(new Event('input', { bubbles: true }));
+             document.querySelector('.asem-skip').click()",
+        )
+        .await?;
+        page.expect_address("?q=viet&asof=2021-11-25#release").await?;
+        page.expect_status("1 of 53 partners: matching “viet”, as of 25 November 2021").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn time_plays_through_the_accessions_and_stops() {
     in_browser(async |page: Page| -> Result {
         page.open("?asof=2012-11-05").await?;

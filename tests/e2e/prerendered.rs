@@ -68,7 +68,6 @@ async fn what_the_address_asks_to_see_is_seen_before_any_file_but_the_page_has_c
         for (address, front) in [
             ("?view=map", "map"),
             ("#list", "list"),
-            ("?view=list#map", "list"),
             ("?view=board", "board"),
             ("?view=globe", "board"),
             ("partner/VN.html?view=map", "map"),
