@@ -113,7 +113,7 @@ define RUN_E2E
 				continue
 			fi
 			echo "== The release build in $$engine"
-			ENGINE=$$engine cargo test $(NATIVE) --test e2e 2>&1 | tee $$log || true
+			ENGINE=$$engine cargo test $(NATIVE) --test e2e -- $(TESTS) 2>&1 | tee $$log || true
 			failed=$$(sed -n 's/^test \(.*\) \.\.\. FAILED$$/\1/p' $$log)
 			if [ -n "$$failed" ]; then
 				echo "== Once more in $$engine"
@@ -143,9 +143,12 @@ test: browser tools $(PAGE) ## Run every check and test, in Chromium and what ot
 	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' target/test.log
 	[ -z "$(ENGINES)" ] || run_e2e $(ENGINES)
 
+# TESTS=explore:: runs those tests alone whose names hold this, BROWSERS=webkit in that one alone.
+BROWSERS := chromium firefox webkit
+TESTS :=
 test-browsers: browsers tools $(PAGE) ## Run the end-to-end tests in Chromium, Firefox and WebKit
 	@$(RUN_E2E)
-	run_e2e chromium firefox webkit
+	run_e2e $(BROWSERS)
 
 check: tools ## Format, clippy with warnings denied, tidy
 	@echo "== Format"
