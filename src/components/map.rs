@@ -202,8 +202,7 @@ impl Sheet {
     }
 
     fn click(&self, event: &MouseEvent) {
-        // From the keyboard and assistive technology the click is the link's own; in Firefox it is counted, but is nowhere.
-        if event.detail() == 0 || place(event) == (0.0, 0.0) || !is_plain_click(event) {
+        if is_of_link(event) || !is_plain_click(event) {
             return;
         }
         event.prevent_default();
@@ -241,6 +240,11 @@ impl Sheet {
         }
         event.prevent_default();
     }
+}
+
+/// Whether a click is the link's own, from the keyboard or assistive technology; in Firefox it is counted, but is nowhere.
+fn is_of_link(event: &MouseEvent) -> bool {
+    event.detail() == 0 || place(event) == (0.0, 0.0)
 }
 
 /// Where on the screen a pointer is.
@@ -436,7 +440,7 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
         .attr("aria-label", is_there().then_some(label_now))
         .attr("aria-current", selection.current(id))
         .on(ev::click, move |event| {
-            if event.detail() == 0 && is_there() {
+            if is_of_link(&event) && is_there() {
                 selection.click(&event, id);
             }
         })

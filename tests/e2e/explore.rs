@@ -136,8 +136,10 @@ async fn arrow_keys_move_in_space_on_the_map_as_well() {
         assert!(["ES", "PT", "IE", "GB"].contains(&west.as_str()), "west of France: {west}");
         page.press("viet").await?;
         page.expect_focus_on("VN").await?;
+        page.script::<()>("window.isSamePage = true").await?;
         page.press(Key::Enter).await?;
         page.find("heading", "Viet Nam").await?;
+        assert!(page.script::<bool>("return window.isSamePage === true").await?, "no other page was loaded for it");
         Ok(())
     })
     .await;
