@@ -376,9 +376,9 @@ fn look(dataset: &Arc<Dataset>) -> (Seen, Vec<Value>) {
         let script = Selector::parse("script[type='application/ld+json']").unwrap();
         let data: Vec<String> = html.select(&script).map(|script| script.text().collect()).collect();
         documents.extend(data.iter().map(|text| serde_json::from_str::<Value>(text).unwrap()));
-        // The one script of the page, and its data.
+        // The two scripts of the page, and its data.
         let n_scripts = html.select(&Selector::parse("script").unwrap()).count();
-        assert_eq!((n_scripts, data.len()), (2, 1), "{}", page.path);
+        assert_eq!((n_scripts, data.len()), (3, 1), "{}", page.path);
         let embed: Value = serde_json::from_slice(&page.embed.as_ref().unwrap().1).unwrap();
         let snippet = Html::parse_fragment(embed["html"].as_str().unwrap());
         let tags: Vec<&str> = snippet.root_element().descendent_elements().map(|own| own.value().name()).collect();
