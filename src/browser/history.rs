@@ -48,7 +48,7 @@ thread_local! {
 /// Puts a query string into the address (`History.pushState`, `History.replaceState`).
 ///
 /// The browser takes milliseconds for it, and Safari refuses more than a hundred in half a minute: while somebody types or slides,
-/// the address waits for a pause, or for what leads away. A choice is put there at once, since the next thing may be the back
+/// the address waits for a pause, or for a click. A choice is put there at once, since the next thing may be the back
 /// button.
 pub fn navigate(query_string: &str, step: Step) {
     if step == Step::Push {
@@ -87,13 +87,14 @@ fn put(query_string: &str, step: Step) {
 
 /// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
 /// until the handles are told to stop.
-pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> [WindowListenerHandle; 3] {
+pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> [WindowListenerHandle; 2] {
     let arrival = window_event_listener_untyped("popstate", move |_| {
         // What was typed before belongs to the entry that was left.
         WAITING.take();
         arrive(&query_string());
     });
-    // A link may lead to another part of the page; and what is left is found again as it was.
-    let [click, leave] = ["click", "pagehide"].map(|event| window_event_listener_untyped(event, |_| flush()));
-    [arrival, click, leave]
+    // A link may lead elsewhere. Not when the page is left by other ways: a page that changes its address then is not kept for the
+    // back button by Chromium, and one that is kept goes on to wait.
+    let click = window_event_listener_untyped("click", |_| flush());
+    [arrival, click]
 }
