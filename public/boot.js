@@ -353,7 +353,8 @@ async function load() {
   wasm.catch(() => {});
   const module = address("asem-module");
   const script = [...document.scripts].find(({ src }) => src === module);
-  if (script) await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+  // Who puts scripts off until the page has loaded has put this one off behind that one: there is nothing left to wait for.
+  if (script && document.readyState !== "complete") await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
   const { default: start } = await import(module);
   return async () => {
     await start({ module_or_path: wasm });

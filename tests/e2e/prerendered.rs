@@ -332,6 +332,29 @@ async fn html_that_others_have_changed_gives_way_all_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_a_proxy_puts_off_until_the_page_has_loaded_is_a_start() {
+    let html = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let (before, rest) = html.split_once("<script src=\"./boot-").expect("the start");
+    let (_, after) = rest.split_once("</script>").expect("its end");
+    let folder = folder_with("late-start", &[before, after].concat());
+    in_browser_over(Some(&folder), async |page: Page| -> Result {
+        page.browser.goto(page.site.address("?side=asia")).await?;
+        page.wait_until("the page has loaded", async |page| {
+            page.script("return document.readyState === 'complete'").await
+        })
+        .await?;
+        let start = format!(
+            "document.head.append(Object.assign(document.createElement('script'), {{ type: 'module', src: '.{}' }}))",
+            built_start()
+        );
+        page.script::<()>(&start).await?;
+        page.wait_until_live().await?;
+        page.expect_status("16 of 45 partners: ASEM Asia, as of 11 May 2010").await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn data_newer_than_the_html_is_shown() {
     let data = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap();
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("newer-data");
