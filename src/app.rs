@@ -154,7 +154,6 @@ pub fn App(
                         sorting=Signal::derive(move || dashboard.query().read().sorting)
                         cites=citation::cites(&dataset.protocol().sources, &dataset)
                         on_sort=Callback::new(move |sorting| dashboard.sort(sorting))
-                        is_shown=Signal::derive(move || dashboard.view() != View::Map)
                     />
                     <ViewSwitch
                         view=Signal::derive(move || dashboard.view())

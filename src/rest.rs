@@ -3,6 +3,7 @@
 use asem_dashboard::app::DATA_FOLDER;
 use asem_dashboard::app::later::Rest as Parts;
 use asem_dashboard::browser::clipboard::{self, Shared};
+use asem_dashboard::browser::clock::Pause;
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::{document, download, fetch, history, spawn};
 use asem_dashboard::data::Problem;
@@ -15,7 +16,6 @@ use asem_dashboard::state::errand::{Errand, Piece, Told};
 use asem_dashboard::state::take_away::{Order, Parcel};
 use asem_dashboard::view_model::Failure;
 use asem_dashboard::view_model::quote::{Clip, Form};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use std::time::Duration;
@@ -189,19 +189,15 @@ fn search_archive(dashboard: Dashboard) {
             set_timeout(move || archive.go_on(), Duration::ZERO);
         }
     });
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
-            waiting.clear();
-        }
-    };
+    let pause = StoredValue::new_local(Pause::new());
+    let forget = move || pause.try_with_value(Pause::forget).unwrap_or_default();
     Effect::new(move || {
         let missing = archive.missing_parts();
         forget();
         if !missing.is_empty() {
             let get =
                 move || missing.iter().filter(|part| archive.ask_for(**part)).for_each(|part| get_part(archive, *part));
-            waiting.set_value(set_timeout_with_handle(get, TYPING).ok());
+            pause.with_value(|pause| pause.wait(TYPING, get));
         }
     });
     on_cleanup(forget);

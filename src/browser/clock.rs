@@ -37,13 +37,34 @@ const QUIET: Duration = Duration::from_millis(200);
 
 thread_local! {
     /// What waits for the page to be quiet.
-    static WAITING: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+    static WAITING: Pause = const { Pause::new() };
 }
 
 /// Calls back once the page has been quiet for a moment; what is asked for later takes the place of what waits.
 pub fn when_quiet(call: impl Fn() + 'static) {
-    if let Some(waiting) = WAITING.take() {
-        waiting.clear();
+    WAITING.with(|waiting| waiting.wait(QUIET, call));
+}
+
+/// A wait for a pause. What is asked for later takes the place of what waits.
+#[derive(Default)]
+pub struct Pause(Cell<Option<TimeoutHandle>>);
+
+impl Pause {
+    /// Nothing waits.
+    pub const fn new() -> Self {
+        Self(Cell::new(None))
     }
-    WAITING.set(set_timeout_with_handle(call, QUIET).ok());
+
+    /// Calls back once this time has gone by without another call.
+    pub fn wait(&self, time: Duration, call: impl FnOnce() + 'static) {
+        self.forget();
+        self.0.set(set_timeout_with_handle(call, time).ok());
+    }
+
+    /// Lets go of what waits.
+    pub fn forget(&self) {
+        if let Some(waiting) = self.0.take() {
+            waiting.clear();
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The address: reading it, and adding to the history. Hosts may forbid it (a sandboxed frame): then nothing happens.
 
+use super::clock::Pause;
 use crate::state::Step;
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{WindowListenerHandle, location, set_timeout_with_handle, window, window_event_listener_untyped};
-use std::cell::{Cell, RefCell};
+use leptos::prelude::{WindowListenerHandle, location, window, window_event_listener_untyped};
+use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -36,13 +36,13 @@ pub fn site() -> String {
 }
 
 /// How long a reader who types or slides must pause for the address to follow.
-const PAUSE: Duration = Duration::from_millis(200);
+const STILL: Duration = Duration::from_millis(200);
 
 thread_local! {
     /// The address that waits for a pause.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// What ends the wait.
-    static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+    /// The wait.
+    static PAUSE: Pause = const { Pause::new() };
 }
 
 /// Puts a query string into the address (`History.pushState`, `History.replaceState`).
@@ -57,9 +57,7 @@ pub fn navigate(query_string: &str, step: Step) {
         return;
     }
     WAITING.set(Some(query_string.to_owned()));
-    if let Some(earlier) = TIMER.replace(set_timeout_with_handle(flush, PAUSE).ok()) {
-        earlier.clear();
-    }
+    PAUSE.with(|pause| pause.wait(STILL, flush));
 }
 
 fn flush() {

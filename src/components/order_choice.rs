@@ -16,9 +16,6 @@ pub fn OrderChoice(
     cites: Vec<Cite>,
     /// Puts the partners in an order.
     on_sort: Callback<Sorting>,
-    /// Whether the view in front has an order.
-    #[prop(into)]
-    is_shown: Signal<bool>,
 ) -> impl IntoView {
     let option = move |order: &Order| {
         let order = *order;
@@ -36,7 +33,7 @@ pub fn OrderChoice(
         on_sort.run(Sorting { is_descending: !now.is_descending, ..now });
     };
     view! {
-        <div class="asem-order" hidden=move || !is_shown.get()>
+        <div class="asem-order">
             <label class="asem-order__label" for=DomId::Order.as_str()>"Order"</label>
             <select class="asem-order__select" id=DomId::Order.as_str() on:change:target=move |event| choose(event.target().value())>
                 {Order::ALL.iter().filter(|order| has_protocol || **order != Order::Protocol).map(option).collect_view()}
@@ -66,7 +63,7 @@ pub fn examples() -> Vec<super::sample::Example> {
     let at = |name, sorting: &str| -> Example {
         let cites = cites(&dataset().protocol().sources, &dataset());
         let sorting = Signal::stored(Sorting::parse(sorting).unwrap_or_default());
-        example(name, view! { <OrderChoice sorting=sorting cites=cites on_sort=Callback::new(|_| {}) is_shown=true /> })
+        example(name, view! { <OrderChoice sorting=sorting cites=cites on_sort=Callback::new(|_| {}) /> })
     };
     vec![at("by name", "name"), at("EU protocol order, reversed", "-protocol")]
 }
