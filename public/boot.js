@@ -125,6 +125,11 @@ let isPressed = false;
 addEventListener("pointerdown", () => (isPressed = true), true);
 for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => (isPressed = false), true);
 
+// What the reader has scrolled besides the page itself. To ask every element would have all be laid out that is drawn only in sight.
+const scrolled = new Set();
+const keepScrolled = ({ target }) => scrolled.add(target);
+addEventListener("scroll", keepScrolled, true);
+
 // Puts the live page in the place of the HTML's, with what the reader has done meanwhile: typed, chosen, opened, selected,
 // scrolled. What has no counterpart, since somebody rewrote the HTML, is let go. Calls back when that is done.
 function takeOver(old, fresh, done) {
@@ -188,15 +193,15 @@ function takeOver(old, fresh, done) {
     return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   }).map((field) => [field, counterpart(field)]);
   const opened = all("details[open]").map(counterpart);
-  const scrolled = all("div, ul, ol, section").filter((element) => element.scrollTop || element.scrollLeft)
+  const places = [...scrolled].filter((element) => element !== document && old.contains(element))
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
   // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
   const height = (element) => element.getBoundingClientRect().height;
   const isInSight = ({ top, bottom }) => top < innerHeight && bottom > 0;
   const isWhole = old.id === "app";
   const target = location.hash && document.getElementById(location.hash.slice(1));
-  const columns = [1 / 2, 1 / 4, 3 / 4].map((part) => document.elementFromPoint(innerWidth * part, innerHeight / 3));
-  const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...columns]
+  const inColumn = (part) => document.elementFromPoint(innerWidth * part, innerHeight / 3);
+  const seen = scrollY > 0 && [target && isInSight(target.getBoundingClientRect()) && target, ...[1 / 2, 1 / 4, 3 / 4].map(inColumn)]
     .find((element) => element && height(element) < innerHeight);
   const looked = seen && { top: seen.getBoundingClientRect().top, at: counterpart(seen) };
   const lazy = looked ? all("article, .asem-sources").map((part) => [counterpart(part), part.clientHeight]) : [];
@@ -224,7 +229,7 @@ function takeOver(old, fresh, done) {
   if (caret && focus) focus.setSelectionRange(...caret);
   for (const details of opened) details?.setAttribute("open", "");
   if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
-  for (const [element, top, left] of scrolled) element?.scrollTo({ top, left, behavior: "instant" });
+  for (const [element, top, left] of places) element?.scrollTo({ top, left, behavior: "instant" });
   for (const [part, high] of lazy) {
     if (!part) continue;
     const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(part);
@@ -237,9 +242,12 @@ function takeOver(old, fresh, done) {
 // The parts of the page that stay as the HTML has them until their code comes, each with what then takes its place.
 const stayed = [];
 function takeOverRest() {
-  if (isPressed) setTimeout(takeOverRest, 50);
-  else for (const { stay, place } of stayed.splice(0)) takeOver(stay, place, () => {});
-  if (!stayed.length) root.dataset.rest = "live";
+  const part = stayed.shift();
+  // Each is a task of its own: the browser answers in between.
+  if (part) return takeOver(part.stay, part.place, () => setTimeout(takeOverRest));
+  removeEventListener("scroll", keepScrolled, true);
+  scrolled.clear();
+  root.dataset.rest = "live";
 }
 
 // For times without network: a worker keeps the page, and says when there is newer data than the page has. It does so for the

@@ -32,9 +32,9 @@ pub const DATA_FOLDER: &str = "data/";
 pub const MAP_FILE: &str = "map/partners.json";
 
 /// In how many tasks the page is rendered.
-pub const N_PARTS: usize = 8;
+pub const N_PARTS: usize = 9;
 /// How many of them come first: masthead, filters and the views.
-pub const N_FIRST: usize = 4;
+pub const N_FIRST: usize = 5;
 
 /// The page, or what stands in its place while its data is on the way or cannot be had.
 #[component]
@@ -141,7 +141,9 @@ pub fn App(
         <a class="asem-skip" href=DomId::Release.link()>"Skip to the release"</a>
         <Masthead dataset=dataset.clone() />
         <div class="asem-page">
-            <section class="asem-page__controls" aria-label="Filters">{controls(dashboard)}</section>
+            <section class="asem-page__controls" aria-label="Filters">
+                <Show when=has_come(2)>{controls(dashboard)}</Show>
+            </section>
             <main
                 class="asem-page__views"
                 id=DomId::Views.as_str()
@@ -162,7 +164,7 @@ pub fn App(
                     />
                 </div>
                 <NobodyLeft dashboard=dashboard />
-                <Show when=has_come(2)>
+                <Show when=has_come(3)>
                     <Board
                         roster=dashboard.roster
                         entries=dashboard.entries()
@@ -172,7 +174,7 @@ pub fn App(
                         is_front=is_front(View::Board)
                     />
                 </Show>
-                <Show when=has_come(3)>
+                <Show when=has_come(4)>
                     <Map
                         drawing=dashboard.drawing
                         file=MAP_FILE
@@ -184,7 +186,7 @@ pub fn App(
                         on_retry=Callback::new(move |()| requests.retry_map.run(dashboard))
                     />
                 </Show>
-                <Show when=has_come(4)>
+                <Show when=has_come(5)>
                     <List
                         data=list_data(dashboard)
                         entries=dashboard.entries()
@@ -193,17 +195,17 @@ pub fn App(
                     />
                 </Show>
                 <NoRest requests=requests />
-                <div class="asem-later" data-later="tools">{later(requests, 5, move |rest| (rest.tools)(dashboard, requests))}</div>
+                <div class="asem-later" data-later="tools">{later(requests, 6, move |rest| (rest.tools)(dashboard, requests))}</div>
             </main>
             <aside class="asem-page__aside" data-later="aside" aria-label="Partner and release">
-                {later(requests, 6, move |rest| (rest.aside)(dashboard, requests, selection))}
+                {later(requests, 7, move |rest| (rest.aside)(dashboard, requests, selection))}
             </aside>
         </div>
         <div class="asem-later" data-later="archive">
-            {later(requests, 7, move |rest| (rest.archive)(dashboard, requests))}
+            {later(requests, 8, move |rest| (rest.archive)(dashboard, requests))}
         </div>
         <footer class="asem-foot" data-later="foot">
-            {later(requests, 8, move |rest| (rest.foot)(dashboard, requests))}
+            {later(requests, 9, move |rest| (rest.foot)(dashboard, requests))}
         </footer>
     }
 }

@@ -42,12 +42,16 @@ pub async fn page() -> Result<&'static Page, leptos::wasm_split::SplitLoaderErro
     Ok(&PAGE)
 }
 
-/// Data first, page second: the HTML's own content stays until there is something better to show.
+/// Data first, page second: the HTML's own content stays until there is something better to show. Each is a task of its own.
 fn mount(data: Result<String, Failure>) {
-    if let Some(root) = takeover::begin() {
-        let (loaded, stage) = (read(data), root.clone());
-        mount_to(root, move || page_on(loaded, stage)).forget();
-    }
+    let loaded = read(data);
+    let mount = move || {
+        if let Some(root) = takeover::begin() {
+            let stage = root.clone();
+            mount_to(root, move || page_on(loaded, stage)).forget();
+        }
+    };
+    set_timeout(mount, Duration::ZERO);
 }
 
 /// Has the first parts of the page rendered, puts them onto the page, and then has the rest come. Each is a task of its own: the

@@ -1,6 +1,6 @@
 //! How strongly each partner is shown, the same on board, map and list.
 
-use super::filter::{self, Profile};
+use super::filter::Profile;
 use super::query::Query;
 use super::search::Found;
 use crate::model::closed_set::closed_set;
@@ -75,11 +75,9 @@ impl Emphases {
         found: &Found,
         hovered: Option<PartnerId>,
     ) -> Self {
-        let matches = filter::matches(profiles, query, found);
         let emphasis = |id: PartnerId| {
-            if !profiles.iter().any(|profile| profile.id == id) {
-                Emphasis::Absent
-            } else if !matches.contains(&id) {
+            let Some(profile) = profiles.iter().find(|profile| profile.id == id) else { return Emphasis::Absent };
+            if !profile.passes_but(None, query, found) {
                 Emphasis::Dimmed
             } else if query.partner == Some(id) {
                 Emphasis::Selected
@@ -119,6 +117,7 @@ impl Emphases {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::filter;
     use crate::view_model::search::Index;
     use crate::view_model::shipped;
     use crate::view_model::url;

@@ -71,12 +71,12 @@ fn facet(
     query: &Query,
     found: &Found,
 ) -> Facet {
-    // Who passes all other filters is the same for every choice.
+    // Whom the text finds, and who passes all other filters, is the same for every choice.
     let others: Vec<&Profile> = profiles.iter().filter(|profile| profile.passes_but(Some(key), query, found)).collect();
     let all = (String::new(), "All".to_owned());
     let choice = |(value, label): (String, String)| {
         let with_value = query.with_facet(key, &value);
-        let n_partners = others.iter().filter(|profile| profile.passes_but(None, &with_value, found)).count();
+        let n_partners = others.iter().filter(|profile| profile.has_what_is_asked(None, &with_value)).count();
         Choice { is_taken: with_value == *query, n_partners, value, label }
     };
     Facet { key, legend, choices: [all].into_iter().chain(values).map(choice).collect() }

@@ -202,17 +202,25 @@ fn path(rings: &[Vec<Point>]) -> String {
 fn push_tenths(tenths: i32, data: &mut String) {
     if tenths < 0 {
         data.push('-');
-    } else if data.ends_with(|c: char| c.is_ascii_digit()) {
+    } else if data.as_bytes().last().is_some_and(u8::is_ascii_digit) {
         data.push(' ');
     }
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
     if whole > 0 || rest == 0 {
-        data.push_str(&whole.to_string());
+        push_digits(whole, data);
     }
     if rest > 0 {
         data.push('.');
-        data.push_str(&rest.to_string());
+        push_digits(rest, data);
     }
+}
+
+/// Writes a whole number, thousands of which make a map: without the detour of a text of its own for each.
+fn push_digits(number: u32, data: &mut String) {
+    if number >= 10 {
+        push_digits(number / 10, data);
+    }
+    data.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// The geometry of a map that is drawn already, from whose each outline is and its path data. None where that is not as it is
@@ -254,20 +262,26 @@ fn to_point((x, y): (i32, i32)) -> Point {
     (f64::from(x) / 10.0, f64::from(y) / 10.0)
 }
 
-/// The numbers of path data, in tenths.
+/// The numbers of path data, in tenths, as [`push_tenths`] writes them: each begins with its sign, or after a space, or where the
+/// text does.
 fn tenths(data: &str) -> Option<Vec<i32>> {
     let mut all = Vec::new();
-    // A number begins with its sign, or after a space, or where the text does.
-    let mut number = String::new();
-    for c in data.chars().chain([' ']) {
-        if (c == ' ' || c == '-') && !number.is_empty() {
-            let (whole, rest) = number.split_once('.').unwrap_or((&number, "0"));
-            all.push([whole, rest].concat().parse().ok().filter(|_| rest.len() == 1)?);
-            number.clear();
+    let mut bytes = data.bytes().peekable();
+    while bytes.peek().is_some() {
+        if bytes.next_if_eq(&b' ').is_some() {
+            continue;
         }
-        if c != ' ' {
-            number.push(c);
+        let sign = if bytes.next_if_eq(&b'-').is_some() { -1 } else { 1 };
+        let mut number = None::<i32>;
+        while let Some(digit) = bytes.next_if(u8::is_ascii_digit) {
+            number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(i32::from(digit - b'0'))?);
         }
+        let tenth = match bytes.next_if_eq(&b'.') {
+            Some(_) => i32::from(bytes.next_if(u8::is_ascii_digit)? - b'0'),
+            None => number.map(|_| 0)?,
+        };
+        let is_over = bytes.peek().is_none_or(|next| matches!(next, b' ' | b'-'));
+        all.push(sign * number.unwrap_or(0).checked_mul(10)?.checked_add(tenth).filter(|_| is_over)?);
     }
     Some(all)
 }
