@@ -131,17 +131,19 @@ test: browser tools $(PAGE) ## Run every check and test, in Chromium and what ot
 	@$(RUN_E2E)
 	rm -f target/test.log
 	log() { tee -a target/test.log; }
+	failed=0
 	$(MAKE) check
 	echo "== Native tests, and the release build in Chromium"
-	cargo test $(NATIVE) --no-fail-fast 2>&1 | log
+	cargo test $(NATIVE) --no-fail-fast 2>&1 | log || failed=1
 	echo "== Component tests in a real browser"
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
 	CHROMEDRIVER="$$(command -v chromedriver)" \
-		cargo test --locked --target wasm32-unknown-unknown --features csr --test web 2>&1 | log
+		cargo test --locked --target wasm32-unknown-unknown --features csr --test web 2>&1 | log || failed=1
 	echo "== Judges that were not written here"
-	$(MAKE) judges-quick
-	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' target/test.log
-	[ -z "$(ENGINES)" ] || run_e2e $(ENGINES)
+	$(MAKE) judges-quick || failed=1
+	[ -z "$(ENGINES)" ] || run_e2e $(ENGINES) || failed=1
+	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit passed == 0 }' target/test.log
+	[ $$failed = 0 ]
 
 # TESTS=explore:: runs those tests alone whose names hold this, BROWSERS=webkit in that one alone.
 BROWSERS := chromium firefox webkit
@@ -173,8 +175,10 @@ asem: $(TOOLCHAIN) ## The command for editors: make asem ARGS="check public/data
 	@cargo run --quiet $(NATIVE) --bin asem -- $(ARGS)
 
 schema: $(TOOLCHAIN) ## Make the JSON Schemas beside the data anew from the code
-	@cargo run --quiet $(NATIVE) --bin asem -- schema > public/data/asem.schema.json
-	cargo run --quiet $(NATIVE) --bin asem -- schema --release > public/data/asem-release.schema.json
+	@mkdir -p target
+	cargo run --quiet $(NATIVE) --bin asem -- schema > target/asem.schema.json
+	cargo run --quiet $(NATIVE) --bin asem -- schema --release > target/asem-release.schema.json
+	mv target/asem.schema.json target/asem-release.schema.json public/data/
 
 names: $(TOOLCHAIN) $(NPM) ## Make the names of states anew from CLDR: the partners' in other languages, all in English
 	@npm run --silent territories

@@ -120,13 +120,21 @@ for (const event of ["error", "unhandledrejection"]) {
   });
 }
 
-// Whether a button or finger is down: a click that begins on one page must not end on another.
+// Whether a button or finger is down: a click that begins on one page must not end on another. Where a menu opens, some systems
+// never tell that it is up again.
 let isPressed = false;
 addEventListener("pointerdown", () => (isPressed = true), true);
-for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => (isPressed = false), true);
+for (const event of ["pointerup", "pointercancel", "contextmenu"]) addEventListener(event, () => (isPressed = false), true);
+addEventListener("pointermove", ({ buttons }) => (isPressed &&= buttons > 0), true);
+// A word that an input method is composing would be cut off. Keyboards that compose all the time are not waited for for long.
+let composing = -Infinity;
+addEventListener("compositionstart", () => (composing = performance.now()), true);
+addEventListener("compositionend", () => (composing = -Infinity), true);
+const isInTheMiddle = () => isPressed || performance.now() - composing < 2000;
 
-// What the reader has scrolled besides the page itself. To ask every element would have all be laid out that is drawn only in sight.
-const scrolled = new Set();
+// What the reader may have scrolled besides the page itself. To ask every element would have all be laid out that is drawn only
+// in sight.
+const scrolled = new Set(document.querySelectorAll(".asem-list, .asem-partner-card, .asem-archive__box"));
 const keepScrolled = ({ target }) => scrolled.add(target);
 addEventListener("scroll", keepScrolled, true);
 
@@ -135,7 +143,7 @@ addEventListener("scroll", keepScrolled, true);
 function takeOver(old, fresh, done) {
   // It stopped before that was complete.
   if (hasStopped) return;
-  if (isPressed) {
+  if (isInTheMiddle()) {
     setTimeout(takeOver, 50, old, fresh, done);
     return;
   }
@@ -147,9 +155,10 @@ function takeOver(old, fresh, done) {
     if (!old.contains(element) || staying.some(({ stay }) => stay.contains(element))) return element;
     const named = element.id && fresh.querySelector(`#${CSS.escape(element.id)}`);
     if (named) return named;
+    // By its place among its like: what comes later has no counterpart yet.
     const parent = element.parentElement && counterpart(element.parentElement);
-    const found = parent?.children[[...element.parentElement.children].indexOf(element)];
-    return found?.localName === element.localName ? found : null;
+    const like = ({ children }) => [...children].filter((one) => one.localName === element.localName && one.getAttribute("class") === element.getAttribute("class"));
+    return (parent && like(parent)[like(element.parentElement).indexOf(element)]) ?? null;
   };
   // A place in the text, as an element and the letters before it: how those are cut into nodes is another matter, and where
   // there is none, a rendered page may have a space.
@@ -193,7 +202,9 @@ function takeOver(old, fresh, done) {
     return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   }).map((field) => [field, counterpart(field)]);
   const opened = all("details[open]").map(counterpart);
-  const places = [...scrolled].filter((element) => element !== document && old.contains(element))
+  // What the HTML has open already.
+  const closed = all(".asem-others:not([open])").map(counterpart);
+  const places = [...scrolled].filter((element) => old.contains(element))
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
   // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
   const height = (element) => element.getBoundingClientRect().height;
@@ -211,6 +222,7 @@ function takeOver(old, fresh, done) {
     stay.dataset.stays = "";
   }
   stayed.push(...staying);
+  for (const element of scrolled) if (old.contains(element)) scrolled.delete(element);
   old.replaceWith(fresh);
 
   // The browser has to be told again which part of the page the address means. That takes focus and selection away, and
@@ -220,14 +232,19 @@ function takeOver(old, fresh, done) {
   for (const [field, own] of typed) {
     if (!own || own === field) continue;
     if (field.type === "radio" || field.type === "checkbox") {
+      // What the choices before it leave is counted a frame later.
+      own.disabled = false;
       if (field.checked) own.click();
     } else {
-      own.value = field.value;
-      own.dispatchEvent(new Event(field.localName === "select" ? "change" : "input", { bubbles: true }));
+      const isFile = field.type === "file";
+      if (isFile) own.files = field.files;
+      else own.value = field.value;
+      own.dispatchEvent(new Event(isFile || field.localName === "select" ? "change" : "input", { bubbles: true }));
     }
   }
-  if (caret && focus) focus.setSelectionRange(...caret);
+  if (caret && focus && focus !== focused) focus.setSelectionRange(...caret);
   for (const details of opened) details?.setAttribute("open", "");
+  for (const details of closed) details?.removeAttribute("open");
   if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
   for (const [element, top, left] of places) element?.scrollTo({ top, left, behavior: "instant" });
   for (const [part, high] of lazy) {
@@ -283,8 +300,9 @@ function meaning() {
   }
   // Where all views are there, links lead to them as parts of the page.
   const view = hash.slice(1);
-  if (["map", "list"].includes(view)) {
-    if (!query.has("view")) query.append("view", view);
+  if (["board", "map", "list"].includes(view)) {
+    if (view === "board") query.delete("view");
+    else query.set("view", view);
     hash = "";
   }
   return { query: `?${query}`.replace(/^\?$/, ""), hash };
@@ -312,9 +330,9 @@ globalThis.asem = { tell, takeOver, takeOverRest, keepOffline, meant, settle };
 function front() {
   delete root.dataset.front;
   if (isLive()) return;
-  const wanted = asked().get("view") ?? location.hash.slice(1);
   const views = [...document.querySelectorAll("#views > [data-view]")];
-  const front = views.find(({ dataset }) => dataset.view === wanted);
+  const wanted = [location.hash.slice(1), asked().get("view")];
+  const [front] = wanted.flatMap((name) => views.filter(({ dataset }) => dataset.view === name));
   if (!front) return;
   document.getElementById("views").dataset.front = front.dataset.view;
   for (const view of views) view.hidden = view !== front;
@@ -331,14 +349,15 @@ const isTaken = (element) => isLive() && !element.closest?.("[data-stays]");
 // Whoever goes on before the program comes, or without it, stays in the frame and its colours; and the search that is sent then
 // begins where the reader is.
 addEventListener("click", ({ target }) => {
+  // Those of the map are links of a drawing, which know their address only as it is written.
   const link = target.closest?.("#app a[href]");
-  if (isTaken(target) || link?.origin !== location.origin) return;
-  const [here, there] = [asked(), new URL(link.href)];
-  if (there.pathname === location.pathname && there.hash) return;
+  if (!link || isTaken(target)) return;
+  const [here, there] = [asked(), new URL(link.getAttribute("href"), document.baseURI)];
+  if (there.origin !== location.origin || (there.pathname === location.pathname && there.hash)) return;
   for (const key of ["theme", "accent", "embed"]) {
     if (here.has(key) && !there.searchParams.has(key)) there.searchParams.append(key, here.get(key));
   }
-  link.href = there.href;
+  link.setAttribute("href", there.href);
 }, true);
 addEventListener("submit", (event) => {
   const { target } = event;
@@ -366,7 +385,9 @@ async function load() {
   const { default: start } = await import(module);
   return async () => {
     await start({ module_or_path: wasm });
-    for (const name of ["shared", "page"]) if (!requested.has(name)) ahead[name] = get(name);
+    // A build that is not cut up has it all.
+    const isApart = (name) => document.querySelector(`meta[name="asem-${name}"]`) && !requested.has(name);
+    for (const name of ["shared", "page"].filter(isApart)) ahead[name] = get(name);
   };
 }
 // The parts of the program that come later, held against what the build made as well; those that every reader gets are asked for

@@ -32,7 +32,7 @@ pub const DATA_FOLDER: &str = "data/";
 pub const MAP_FILE: &str = "map/partners.json";
 
 /// In how many tasks the page is rendered.
-pub const N_PARTS: usize = 9;
+pub const N_PARTS: usize = 10;
 /// How many of them come first: masthead, filters and the views.
 pub const N_FIRST: usize = 5;
 
@@ -198,14 +198,15 @@ pub fn App(
                 <div class="asem-later" data-later="tools">{later(requests, 6, move |rest| (rest.tools)(dashboard, requests))}</div>
             </main>
             <aside class="asem-page__aside" data-later="aside" aria-label="Partner and release">
-                {later(requests, 7, move |rest| (rest.aside)(dashboard, requests, selection))}
+                {later(requests, 7, move |rest| (rest.panel)(dashboard, requests))}
+                {later(requests, 8, move |rest| (rest.release)(dashboard, requests, selection))}
             </aside>
         </div>
         <div class="asem-later" data-later="archive">
-            {later(requests, 8, move |rest| (rest.archive)(dashboard, requests))}
+            {later(requests, 9, move |rest| (rest.archive)(dashboard, requests))}
         </div>
         <footer class="asem-foot" data-later="foot">
-            {later(requests, 9, move |rest| (rest.foot)(dashboard, requests))}
+            {later(requests, 10, move |rest| (rest.foot)(dashboard, requests))}
         </footer>
     }
 }
@@ -247,7 +248,9 @@ pub fn selection(dashboard: Dashboard) -> Selection {
         has_arrows: !dashboard.is_static(),
         on_close: Callback::new(move |()| dashboard.close_panel()),
         tab_stop: Callback::new(move |view| dashboard.tab_stop(view)),
-        on_key: Callback::new(move |(view, key, time): (View, String, f64)| dashboard.press(view, &key, time)),
+        on_key: Callback::new(move |(view, from, key, time): (View, PartnerId, String, f64)| {
+            dashboard.press(view, from, &key, time)
+        }),
         why: Callback::new(move |id| dashboard.why(id)),
         chosen: Signal::derive(move || dashboard.chosen()),
         name_in_lang: Callback::new(move |id| dashboard.name_in_lang(id)),

@@ -167,7 +167,7 @@ pub struct Selection {
     pub on_close: Callback<()>,
     /// Moves the keyboard within a view by a key (`KeyboardEvent.key`), pressed at a time in milliseconds; says whether the
     /// key meant that.
-    pub on_key: Callback<(View, String, f64), bool>,
+    pub on_key: Callback<(View, PartnerId, String, f64), bool>,
     /// Why the search found a partner; reactive where it is called reactively.
     pub why: Callback<PartnerId, Option<String>>,
     /// The partner whose panel is open.
@@ -223,8 +223,9 @@ impl Selection {
             return;
         }
         // Buttons and links beside the partners have no use for these keys, and the page has: it scrolls.
-        let is_on_partner = event_target::<Element>(event).closest("[data-partner]").is_ok_and(|found| found.is_some());
-        if is_plain && is_on_partner && self.on_key.run((view, event.key(), event.time_stamp())) {
+        let partner = event_target::<Element>(event).closest("[data-partner]").ok().flatten();
+        let id = partner.and_then(|partner| PartnerId::parse(&partner.get_attribute("data-partner")?));
+        if is_plain && id.is_some_and(|id| self.on_key.run((view, id, event.key(), event.time_stamp()))) {
             event.prevent_default();
         }
     }
@@ -351,6 +352,8 @@ pub struct Painted {
     pub element: Element,
     /// What it is.
     pub as_what: PaintedAs,
+    /// Whether it has been on the page.
+    pub was_seen: bool,
 }
 
 /// What an element is to the [`Painter`].
@@ -387,7 +390,7 @@ impl PaintedAs {
 
 /// Hands an element to the painter: `use:paint=(painter, PaintedAs::of(id))`.
 pub fn paint(element: Element, (painter, as_what): (Painter, PaintedAs)) {
-    painter.0.update_value(|all| all.push(Painted { element, as_what }));
+    painter.0.update_value(|all| all.push(Painted { element, as_what, was_seen: false }));
 }
 
 /// A painter that knows no element yet.
@@ -439,11 +442,14 @@ impl Painter {
 
     /// Writes the address of every link that leads somewhere.
     pub fn address(&self, address: impl Fn(PartnerId) -> String) {
-        // Who has left the page, on another day, need not be painted any more; before the page is shown, nobody is on it.
+        // Who has left the page, on another day, need not be painted any more; what was never on it is to come.
         self.0.update_value(|all| {
-            if all.iter().any(|painted| painted.element.is_connected()) {
-                all.retain(|painted| painted.element.is_connected());
-            }
+            all.retain_mut(|painted| {
+                let is_here = painted.element.is_connected();
+                let stays = is_here || !painted.was_seen;
+                painted.was_seen |= is_here;
+                stays
+            });
         });
         self.each(|painted| {
             if painted.leads_somewhere() {
@@ -465,9 +471,11 @@ impl Painted {
             if emphasis == Emphasis::Absent {
                 self.set("aria-hidden", "true");
                 self.set_on_link("href", None::<&str>);
+                self.set_on_link("role", Some("none"));
             } else if !self.leads_somewhere() {
                 self.set("aria-hidden", "false");
                 self.set_on_link("href", Some(&address()));
+                self.set_on_link("role", None::<&str>);
             }
         }
         match &self.as_what.label {

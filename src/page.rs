@@ -385,7 +385,7 @@ fn get_own_lang(dashboard: Dashboard) {
 fn get_names(dashboard: Dashboard, lang: Lang) {
     spawn(async move {
         let text = fetch::text(&format!("{DATA_FOLDER}names/{lang}.json"), Cache::Usual).await;
-        dashboard.take_names(&lang, text.ok().and_then(|text| Names::from_json(&text).ok()));
+        dashboard.take_names(&lang, text.and_then(|text| Names::from_json(&text).map_err(Failure::Broken)));
     });
 }
 

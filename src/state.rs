@@ -252,12 +252,19 @@ impl Dashboard {
     pub fn new(dataset: Arc<Dataset>, address: &str, host: Host) -> Self {
         let (query, bad_values) = url::parse_all_but_sentence(address, &dataset);
         let dataset = StoredValue::new(dataset);
+        let query = RwSignal::new(query);
+        let own_lang = RwSignal::new(None);
+        // Everything is there in English anyway: asking for it means no other language.
+        let lang = Memo::new(move |_| {
+            let asked = query.read().lang.clone().or_else(|| own_lang.get());
+            asked.filter(|lang: &Lang| lang.as_str() != "en")
+        });
         let names = RwSignal::new(None::<Arc<Names>>);
+        let names_shown = Memo::new(move |_| names.get().filter(|own| lang.read().as_ref() == Some(&own.lang)));
         let index = Memo::new_with_compare(
-            move |_| dataset.with_value(|dataset| Arc::new(Index::new(dataset, names.read().as_deref()))),
+            move |_| dataset.with_value(|dataset| Arc::new(Index::new(dataset, names_shown.read().as_deref()))),
             |_, _| true,
         );
-        let query = RwSignal::new(query);
         let pointed = RwSignal::new(None);
         let text = Memo::new(move |_| query.read().text.clone());
         let archived = RwSignal::new(Vec::new());
@@ -304,12 +311,6 @@ impl Dashboard {
         let chosen = Memo::new(move |_| query.read().partner);
         let compared = Memo::new(move |_| query.read().compared.clone());
         let topology = RwSignal::new(Fetched::Waiting);
-        let own_lang = RwSignal::new(None);
-        // Everything is there in English anyway: asking for it means no other language.
-        let lang = Memo::new(move |_| {
-            let asked = query.read().lang.clone().or_else(|| own_lang.get());
-            asked.filter(|lang: &Lang| lang.as_str() != "en")
-        });
         let count =
             move || dataset.with_value(|dataset| Facets::new(dataset, &profiles.read(), &query.read(), &found.read()));
         let facets = RwSignal::new(untrack(count));
@@ -360,10 +361,7 @@ impl Dashboard {
             free_window: RwSignal::new(None),
             names,
             own_lang,
-            names_beside: settled(move || {
-                let lang = lang.get()?;
-                names.get().filter(|names| names.lang == lang)
-            }),
+            names_beside: settled(move || names_shown.get()),
             lang,
             entries: StoredValue::new(Arc::new(entries)),
             stops,
@@ -672,17 +670,16 @@ impl Dashboard {
         });
     }
 
-    /// Moves the keyboard within a view by a key, pressed at a time in milliseconds; says whether the key meant that.
-    pub fn press(&self, view: View, key: &str, time: f64) -> bool {
+    /// Moves the keyboard within a view by a key, pressed on a partner at a time in milliseconds; says whether the key meant that.
+    pub fn press(&self, view: View, from: PartnerId, key: &str, time: f64) -> bool {
         let Some(to) = Move::of_key(key) else { return false };
-        let from = untrack(|| self.tab_stop(view));
         let in_order = self.roster.get_untracked();
         let found = match to {
             Move::By(right, down) => {
                 let mut spots = self.host.spots.run(view);
                 // The map draws also who is no partner on the day.
                 spots.retain(|spot| in_order.ids().any(|id| id == spot.id));
-                from.and_then(|from| spatial::next(&spots, from, (right, down)))
+                spatial::next(&spots, from, (right, down))
             }
             Move::First => in_order.ids().next(),
             Move::Last => in_order.ids().last(),
@@ -697,7 +694,7 @@ impl Dashboard {
                 let entries = self.entries();
                 let named = |id: PartnerId| roster::entry(id, &entries).map(|own| (id, own.name.as_str()));
                 let names: Vec<(PartnerId, &str)> = in_order.ids().filter_map(named).collect();
-                self.typed.with_value(|(typed, _)| spatial::named(&names, from, typed))
+                self.typed.with_value(|(typed, _)| spatial::named(&names, Some(from), typed))
             }
         };
         if let Some(id) = found {
@@ -801,15 +798,23 @@ impl Dashboard {
         (!is_here).then_some(lang)
     }
 
-    /// Takes over the names in a language; where there are none, says so as of any bad value of the address.
-    pub fn take_names(&self, lang: &Lang, names: Option<Names>) {
+    /// Takes over the names in a language. Where the site has none and the address asks for them, says so as of any bad value of
+    /// it; else the English ones are there.
+    pub fn take_names(&self, lang: &Lang, names: Result<Names, Failure>) {
         // The reader, or the page, may have moved on meanwhile.
         if self.lang.try_get_untracked().flatten().as_ref() != Some(lang) {
             return;
         }
         match names {
-            Some(names) => self.names.set(Some(Arc::new(names))),
-            None => self.bad_values.update(|bad| bad.push(BadValue::no_names(lang))),
+            Ok(names) => self.names.set(Some(Arc::new(names))),
+            Err(Failure::Status(404)) => {
+                let is_asked_for = self.query.read_untracked().lang.as_ref() == Some(lang);
+                if is_asked_for {
+                    self.query.update(|query| query.lang = None);
+                    self.bad_values.update(|bad| bad.push(BadValue::no_names(lang)));
+                }
+            }
+            Err(_) => {}
         }
     }
 
@@ -1296,10 +1301,12 @@ mod tests {
             ("s", 10000.0, "SK"),
             ("p", 10100.0, "ES"),
         ] {
-            assert!(dashboard.press(View::Board, key, time));
+            assert!(dashboard.press(View::Board, id(&at()), key, time));
             assert_eq!(at(), to, "{key}");
         }
-        assert!(!dashboard.press(View::Board, "Enter", 0.0));
+        assert!(!dashboard.press(View::Board, id("BN"), "Enter", 0.0));
+        dashboard.press(View::Board, id("KH"), "ArrowLeft", 0.0);
+        assert_eq!(at(), "BN", "from where the focus is, wherever the Tab key would enter");
     }
 
     #[test]

@@ -77,8 +77,10 @@ fn the_masthead_counts_the_partners_of_the_release() {
 #[test]
 fn every_link_button_and_field_has_a_name() {
     for_every_example(|name, html| {
-        for element in all(html, "a[href], button, input") {
-            let text: String = element.text().collect();
+        for element in all(html, "a[href], button, input, select, textarea") {
+            // What can be chosen or typed is no name.
+            let is_field = ["select", "textarea"].contains(&element.value().name());
+            let text: String = if is_field { String::new() } else { element.text().collect() };
             let id = element.attr("id").unwrap_or_default();
             let label = all(html, &format!("label[for='{id}']"));
             let is_within_label =

@@ -31,8 +31,10 @@ pub struct Rest {
     pub notices: fn(Signal<Option<Preview>>, Requests) -> AnyView,
     /// What stands below the views.
     pub tools: fn(Dashboard, Requests) -> AnyView,
-    /// The panel and the release.
-    pub aside: fn(Dashboard, Requests, Selection) -> AnyView,
+    /// The panel of the chosen partner.
+    pub panel: fn(Dashboard, Requests) -> AnyView,
+    /// The release.
+    pub release: fn(Dashboard, Requests, Selection) -> AnyView,
     /// The archive.
     pub archive: fn(Dashboard, Requests) -> AnyView,
     /// What stands in the foot of the page.
@@ -41,7 +43,7 @@ pub struct Rest {
 
 impl Rest {
     /// All of it, here.
-    pub const HERE: Self = Self { state: Later::HERE, notices, tools, aside, archive, foot };
+    pub const HERE: Self = Self { state: Later::HERE, notices, tools, panel, release, archive, foot };
 }
 
 fn notices(preview: Signal<Option<Preview>>, requests: Requests) -> AnyView {
@@ -85,11 +87,17 @@ fn tools(dashboard: Dashboard, requests: Requests) -> AnyView {
     .into_any()
 }
 
-fn aside(dashboard: Dashboard, requests: Requests, selection: Selection) -> AnyView {
+fn panel(dashboard: Dashboard, _: Requests) -> AnyView {
     view! {
         <Show when=move || dashboard.card.read().is_some()>
             <PartnerCard card=dashboard.card actions=card_actions(dashboard) />
         </Show>
+    }
+    .into_any()
+}
+
+fn release(dashboard: Dashboard, requests: Requests, selection: Selection) -> AnyView {
+    view! {
         <ReleaseReader
             reader=dashboard.reader
             selection=selection

@@ -11,6 +11,7 @@ use asem_dashboard::data::locate::locate;
 use asem_dashboard::data::schema;
 use asem_dashboard::editor::check::{Gathered, Kind};
 use asem_dashboard::editor::import::{self, Draft};
+use asem_dashboard::editor::insert::NotAdded;
 use asem_dashboard::editor::report::{self, Report, Verdict};
 use asem_dashboard::editor::{check, index, insert, lint, names, style};
 use asem_dashboard::model::{Dataset, Date, Release};
@@ -264,7 +265,8 @@ struct Names {
 ///   picture/                  board and map as pictures (SVG and PNG)
 ///   oembed/                   what each page says to those who embed it (oEmbed); needs --site
 ///   sitemap.xml, robots.txt   for search engines; the sitemap needs --site
-///   index.html                between its two marks: links to the above, metadata, JSON-LD
+///   index.html                the page, rendered, with metadata, JSON-LD and its style
+///   partner/, release/        a page of each, under an address of its own
 ///   single.html               the page with everything inside, for frames without an origin of their own
 ///   sw.js, icons/, manifest.webmanifest
 ///                             what lets the page be installed and work without network
@@ -404,9 +406,9 @@ fn beside(file: &str) -> impl Fn(&str) -> io::Result<Vec<u8>> {
 /// The data file that one of a release belongs to, unless another is named.
 fn usual_data(file: &str, text: &str) -> PathBuf {
     match check::kind(text) {
-        Kind::Release => data_above(file),
+        Kind::Release if file != STDIN => data_above(file),
         Kind::Draft | Kind::Record if stands_among_releases(file) => data_above(file),
-        Kind::Draft | Kind::Record | Kind::Data => PathBuf::from(DATA_FILE),
+        Kind::Draft | Kind::Record | Kind::Data | Kind::Release => PathBuf::from(DATA_FILE),
     }
 }
 
@@ -581,6 +583,11 @@ impl<'a> Data<'a> {
         if placing.own_file {
             return self.add_own_file(record, placing.replace);
         }
+        let number = &record.release.number;
+        let own = number.file().map(|name| self.file.with_file_name(name));
+        if self.dataset.n_indexed().is_some() && own.is_some_and(|own| own.exists()) {
+            return not_added(&NotAdded::InArchive(number.to_string()));
+        }
         let put = match insert::put(std::str::from_utf8(&self.bytes)?, &record.text, placing.replace) {
             Ok(put) => put,
             Err(why) => return not_added(&why),
@@ -596,15 +603,16 @@ impl<'a> Data<'a> {
     fn add_own_file(&self, record: &Record, replace: bool) -> Result<Verdict, Failure> {
         let Release { number, date, .. } = &record.release;
         let Some(name) = number.file() else {
-            tell(&format!("error: the number {number:?} names no file; add it without --own-file\n"))?;
+            tell(&format!("error: the number \"{number}\" names no file; add it without --own-file\n"))?;
             return Ok(Verdict::Found);
         };
         let own = self.file.with_file_name(name);
-        let old = match fs::read(&own) {
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()),
+        let bytes = match fs::read(&own) {
+            Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(unreadable(&own, &error)),
         };
+        let old = bytes.as_ref().map(|bytes| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned());
         let data = std::str::from_utf8(&self.bytes)?;
         let (put, text) = match insert::put_own_file(data, &record.text, old.as_deref(), replace) {
             Ok(put) => put,
@@ -617,14 +625,13 @@ impl<'a> Data<'a> {
         }
         write_whole(&own, &text)?;
         if let Err(failure) = write_whole(self.file, &put.data) {
-            let _ = match &old {
+            let _ = match &bytes {
                 Some(old) => write_whole(&own, old),
                 None => fs::remove_file(&own).map_err(Failure::from),
             };
             return Err(failure);
         }
-        let done =
-            if self.dataset.archive().iter().all(|listed| listed.number != *number) { "added" } else { "replaced" };
+        let done = if old.is_some_and(|old| old != record.text) { "replaced" } else { "added" };
         let (own, data) = (own.display(), self.file.display());
         print(&format!("{own}: release {number} of {date} {done}, and listed in {data}\n"))?;
         self.tell_kept(&put.notes)
@@ -644,7 +651,7 @@ struct Record {
     release: Release,
 }
 
-fn not_added(why: &insert::NotAdded) -> Result<Verdict, Failure> {
+fn not_added(why: &NotAdded) -> Result<Verdict, Failure> {
     tell(&format!("error: {why}\n"))?;
     Ok(Verdict::Found)
 }
@@ -742,7 +749,7 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     let index = args.dist.join("index.html");
     let frame = read_file(&index).map_err(|error| about(&index, &format!("{error}; build the site first")))?;
     let geometry = args.dist.join(MAP_FILE);
-    let topology = String::from_utf8(read_file(&geometry)?)?;
+    let topology = String::from_utf8(read_file(&geometry).map_err(|error| about(&geometry, &error))?)?;
     let topology = Topology::from_json(&topology).map_err(|problems| {
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         about(&geometry, &problems.join("; "))
@@ -761,7 +768,7 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     for part in parts::PARTS {
         let built = args.dist.join(part).with_extension("wasm");
         if built.exists() {
-            let wasm = read_file(&built)?;
+            let wasm = read_file(&built).map_err(|error| about(&built, &error))?;
             let (path, naming) = parts::take_in(&frame, part, &wasm).map_err(|error| about(&index, &error))?;
             frame = naming;
             write_whole(&args.dist.join(path), &wasm)?;

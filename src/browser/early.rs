@@ -112,7 +112,7 @@ fn painted(element: Element) -> Option<Painted> {
             None => Label::Own,
         }),
     };
-    Some(Painted { element, as_what: PaintedAs { within: Some(within), label, ..as_what } })
+    Some(Painted { element, as_what: PaintedAs { within: Some(within), label, ..as_what }, was_seen: true })
 }
 
 /// A name without the note that an emphasis adds to it.

@@ -18,7 +18,9 @@ extern "C" {
 /// The query string of the state that the address means, with its question mark, or empty; the address becomes that of the main
 /// page in this state (`Location.search`, `History.replaceState`).
 pub fn query_string() -> String {
-    settle()
+    let query_string = settle();
+    KNOWN.set(query_string.clone());
+    query_string
 }
 
 /// The whole address of the page with this query string, for files that tell where they come from (`Location.href`); empty
@@ -41,6 +43,8 @@ const STILL: Duration = Duration::from_millis(200);
 thread_local! {
     /// The address that waits for a pause.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The query string that the address has, as far as is known here.
+    static KNOWN: RefCell<String> = const { RefCell::new(String::new()) };
     /// The wait.
     static PAUSE: Pause = const { Pause::new() };
 }
@@ -81,15 +85,21 @@ fn put(query_string: &str, step: Step) {
         Step::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
     }
     .ok();
+    KNOWN.set(query_string.to_owned());
 }
 
-/// Calls back with the query string whenever the browser goes back, forward or to another part of the page (`popstate`),
-/// until the handles are told to stop.
+/// Calls back with the query string whenever the browser goes back or forward to another (`popstate`), until the handles are
+/// told to stop.
 pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> [WindowListenerHandle; 2] {
     let arrival = window_event_listener_untyped("popstate", move |_| {
-        // What was typed before belongs to the entry that was left.
-        WAITING.take();
-        arrive(&query_string());
+        // Another part of the page is no other state, and what waits for a pause still holds.
+        let before = KNOWN.with_borrow(Clone::clone);
+        let now = query_string();
+        if now != before {
+            // What was typed before belongs to the entry that was left.
+            WAITING.take();
+            arrive(&now);
+        }
     });
     // A link may lead elsewhere. Not when the page is left by other ways: a page that changes its address then is not kept for the
     // back button by Chromium, and one that is kept goes on to wait.

@@ -23,7 +23,7 @@ pub fn Legend(
     };
     view! {
         <div class="asem-legend">
-            <p class="asem-legend__title">"Strongest role in the release"</p>
+            <p class="asem-legend__title">{text::STRONGEST_ROLE}</p>
             <ul class="asem-legend__levels">{move || levels.get().into_iter().map(level).collect_view()}</ul>
         </div>
     }

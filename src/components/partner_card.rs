@@ -114,7 +114,7 @@ fn body(card: &Card, address: Callback<(ReleaseNumber, String), String>) -> AnyV
     let Card { absent, facts, appearances, .. } = card.clone();
     let appearances = (!appearances.is_empty()).then(|| {
         view! {
-            <h3 class="asem-partner-card__subtitle">"In the release"</h3>
+            <h3 class="asem-partner-card__subtitle">"In press releases"</h3>
             <ul class="asem-partner-card__appearances">
                 {appearances.into_iter().map(|own| appearance(own, address)).collect_view()}
             </ul>

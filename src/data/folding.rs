@@ -32,11 +32,12 @@ impl Piece {
 /// out.
 pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
     let lower = |(at, c): (usize, char)| c.to_lowercase().map(move |c| (at, c));
-    text.char_indices().flat_map(lower).filter(|(_, c)| !is_nothing(*c)).map(|(at, c)| {
+    let alike = |(at, c): (usize, char)| (at, half_width(c));
+    text.char_indices().flat_map(lower).map(alike).filter(|(_, c)| !is_nothing(*c)).map(|(at, c)| {
         let piece = match base(c) {
             _ if is_between_words(c) => Piece::Between,
             Some(plain) => Piece::Plain(plain),
-            None => Piece::Letter(half_width(c)),
+            None => Piece::Letter(c),
         };
         (at, piece)
     })
@@ -75,7 +76,7 @@ pub fn has_no_spaces(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Letters as wide as Chinese ones, which East Asian keyboards type, as everybody else's.
+/// Letters and signs as wide as Chinese ones, which East Asian keyboards type, as everybody else's.
 fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -142,6 +143,7 @@ mod tests {
             ("Poznań – Łódź, Straße", "poznan lodz strasse"),
             ("e\u{301}t\u{e9}  Viê\u{323}t", "ete viet"),
             ("東京　ＡＳＥＭ", "東京 asem"),
+            ("東京，ＡＳＥＭ！", "東京 asem"),
             (" – ", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text:?}");

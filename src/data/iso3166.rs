@@ -18,7 +18,8 @@ pub fn alpha_3_of(id: PartnerId) -> Option<&'static str> {
 fn entry(id: PartnerId) -> Option<&'static str> {
     // The table is ASCII, so that bytes are characters.
     let (entries, _) = TABLE.as_bytes().as_chunks::<8>();
-    let found = entries.iter().find(|entry| entry.starts_with(id.as_str().as_bytes()))?;
+    let is_own = |entry: &&[u8; 8]| id.is_alpha_2() && entry.starts_with(id.as_str().as_bytes());
+    let found = entries.iter().find(is_own)?;
     std::str::from_utf8(found).ok()
 }
 

@@ -276,7 +276,7 @@ fn index_problem(
 pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
     let kind = kind(&text);
     if kind != Kind::Data {
-        let fix = "give the data file with --data, and this file without";
+        let fix = "give the data file instead";
         let problem = Problem::of_whole_file("the data file", kind_in_words(kind), fix);
         return Err(Report::of_problems(file, String::new(), vec![problem]));
     }
@@ -393,10 +393,13 @@ pub fn record(text: &str, dataset: &Dataset) -> Result<(Release, Path), Vec<Prob
         return Ok((Release::from_record(text, dataset)?, Path::default()));
     }
     let at = Path(vec![Step::Field("release".into())]);
+    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+        // Broken text: reading it as what it should be says where.
+        return Release::from_json(text, dataset).map(|release| (release, at));
+    }
     let offset = offsets(text, std::iter::once((&at, false))).first().copied().unwrap_or_default();
     let rest = text.get(offset..).unwrap_or_default();
     let Some(Ok(record)) = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>().next() else {
-        // Broken text: reading it as what it should be says where.
         return Release::from_json(text, dataset).map(|release| (release, at));
     };
     let start = Counter::new(text).position(offset);

@@ -28,6 +28,8 @@ pub enum NotAdded {
     InData(String),
     /// A file of this release is there, and the data file does not list it.
     FilePresent(String),
+    /// The file that the release has already is no JSON, so that nothing of it could be kept. What is wrong with it.
+    Unreadable(String, String),
     /// The data file would not be right. The problems of the file as it would be.
     Problems(Vec<Problem>),
 }
@@ -69,6 +71,13 @@ impl fmt::Display for NotAdded {
                     f,
                     "there is a file releases/{number}.json already, which the data file does not list; to write over it, \
                      use --replace"
+                )
+            }
+            Self::Unreadable(number, why) => {
+                write!(
+                    f,
+                    "releases/{number}.json is {why}, so that nothing that only editors add could be kept; mend it first, or \
+                     take it away"
                 )
             }
             Self::Problems(problems) => {
@@ -152,7 +161,8 @@ pub fn put_own_file(data: &str, record: &str, old: Option<&str>, replace: bool) 
         let number = number.to_owned();
         return Err(if is_listed { NotAdded::Present(number) } else { NotAdded::FilePresent(number) });
     }
-    let old: Option<Node<'_>> = old.and_then(|old| parsed(old).ok());
+    let unreadable = |error| NotAdded::Unreadable(number.to_owned(), format!("no JSON ({error})"));
+    let old: Option<Node<'_>> = old.map(serde_json::from_str).transpose().map_err(unreadable)?;
     let (release, notes) = with_kept(release, old.as_ref().map(|old| old.member("release").unwrap_or(old)));
     let title = text_of(&release, "title").ok_or(NotAdded::Lacks("title", "the title as printed"))?.to_owned();
     let text = |text: &str| Node::Text(text.to_owned().into());
@@ -614,6 +624,11 @@ mod tests {
         let (Put { data, .. }, _) = put_own_file(&data, &later, Some(&own_file), true).unwrap();
         assert_eq!(data.matches("\"9\"").count(), 1);
         assert!(data.contains("\"date\": \"2009-01-02\""));
+        let NotAdded::Unreadable(number, _) = put_own_file(&data, &later, Some("{ a comma, }"), true).unwrap_err()
+        else {
+            panic!("a file of which nothing could be kept")
+        };
+        assert_eq!(number, "9");
         let seed = record("100505_PR1008", "2010-05-11");
         assert_eq!(put_own_file(DATA, &seed, None, true), Err(NotAdded::InData("100505_PR1008".to_owned())));
         let NotAdded::Problems(_) = put_own_file(DATA, &record("9/1", "2009-01-01"), None, false).unwrap_err() else {

@@ -561,7 +561,8 @@ impl List<'_, '_> {
             _ => false,
         };
         let n_institutions = self.items.iter().filter(is_institution).count();
-        let of_states = words.contains("state") || words.contains("countr");
+        let lower = words.to_lowercase();
+        let of_states = lower.contains("state") || lower.contains("countr");
         let n_listed = self.items.len() - if of_states { n_institutions } else { 0 };
         (stated != n_listed).then(|| {
             let says = Says {
@@ -607,7 +608,8 @@ fn stated_before(text: &str, end: usize) -> Option<(usize, Range<usize>)> {
         let start = words.last().map_or(before.len(), |(start, _)| start - 1) - word.len();
         words.push((start, word));
     }
-    let is_counted = words.first().is_some_and(|(_, last)| COUNTED.contains(last));
+    let is_counted =
+        words.first().is_some_and(|(_, last)| COUNTED.iter().any(|counted| counted.eq_ignore_ascii_case(last)));
     let at = words.iter().take(FARTHEST).position(|(_, word)| number(word).is_some()).filter(|_| is_counted)?;
     let (start, word) = words.get(at)?;
     let units = number(word)?;

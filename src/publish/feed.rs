@@ -60,7 +60,7 @@ fn release(own: &Release, dataset: &Dataset, site: &Site) -> Entry {
         content: Some(content),
         summary: own.summary.as_deref().map(|summary| Text::plain(plain(summary))),
         links: vec![link("alternate", site.release(&own.number))],
-        rights: Some(format!("The text is the {publisher}’s.").into()),
+        rights: Some(plain(&format!("The text is the {publisher}’s.")).into()),
         ..archived_release(&listed, dataset, site)
     }
 }

@@ -23,7 +23,9 @@ pub fn finish(folder: &Folder, site: &Site) -> Result<Folder, String> {
     for (path, text) in header_files(folder)? {
         made.insert(path.to_owned(), text.into_bytes());
     }
-    let packed = packed(folder.iter().chain(&made).collect())?;
+    // What was made at an earlier time may stand there still.
+    let kept = folder.iter().filter(|(path, _)| !made.contains_key(*path));
+    let packed = packed(kept.chain(&made).collect())?;
     made.extend(packed);
     Ok(made)
 }

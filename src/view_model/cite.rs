@@ -134,19 +134,20 @@ fn in_latex(text: &str, is_title: bool) -> String {
         // The first letter of a title stays a capital anyway.
         let may_be_small = |(at, c): (usize, char)| c.is_uppercase() && (index > 0 || at > 0);
         let is_protected = is_title && word.char_indices().any(may_be_small);
-        if is_protected {
-            out.push('{');
-        }
-        word.chars().for_each(|c| letter_in_latex(c, &mut out));
-        if is_protected {
-            out.push('}');
-        }
+        let mut letters = String::new();
+        word.chars().for_each(|c| letter_in_latex(c, &mut letters));
+        out.push_str(&match letters.as_bytes().first() {
+            _ if !is_protected => letters,
+            // Behind a brace and a command, BibTeX makes letters small after all.
+            Some(b'\\') => braced(&["{}", &letters].concat()),
+            _ => braced(&letters),
+        });
     }
     out
 }
 
 /// Letters with a mark: the command that sets the mark, the letters, and what they are without it.
-const MARKED: [(&str, &str, &str); 9] = [
+const MARKED: [(&str, &str, &str); 13] = [
     ("\\'", "áéíóúýćńśźÁÉÍÓÚÝĆŃŚŹ", "aeiouycnszAEIOUYCNSZ"),
     ("\\`", "àèìòùÀÈÌÒÙ", "aeiouAEIOU"),
     ("\\^", "âêîôûÂÊÎÔÛ", "aeiouAEIOU"),
@@ -156,6 +157,10 @@ const MARKED: [(&str, &str, &str); 9] = [
     ("\\c ", "çşÇŞ", "csCS"),
     ("\\k ", "ąęĄĘ", "aeAE"),
     ("\\H ", "őűŐŰ", "ouOU"),
+    ("\\r ", "ůŮ", "uU"),
+    ("\\.", "żėġŻĖĠ", "zegZEG"),
+    ("\\=", "āēīūĀĒĪŪ", "aeiuAEIU"),
+    ("\\u ", "ăğĂĞ", "agAG"),
 ];
 
 /// One letter. What old programs cannot read is written in signs that they can, as far as European names need it; all

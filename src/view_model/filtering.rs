@@ -55,11 +55,18 @@ impl Filtering {
             index: Index::read(found_by.into_iter()),
             query: Query::default(),
         };
+        // As `url::parse` reads them: the first value of a key counts, an empty one is none.
+        let mut seen = Vec::new();
         for (key, value) in form_urlencoded::parse(query_string.trim_start_matches('?').as_bytes()) {
-            if [Key::AsOf, Key::Sentence].iter().any(|other| other.key() == key) && !value.is_empty() {
-                return None;
+            if value.is_empty() || seen.contains(&key) {
+                continue;
             }
-            own.set(&key, &value);
+            match Key::from_key(&key) {
+                Some(Key::Sentence) => return None,
+                Some(Key::AsOf) if value != day => return None,
+                _ => own.set(&key, &value),
+            }
+            seen.push(key);
         }
         Some(own)
     }
@@ -69,7 +76,9 @@ impl Filtering {
     pub fn set(&mut self, key: &str, value: &str) {
         match Key::from_key(key) {
             Some(Key::Text) => value.clone_into(&mut self.query.text),
-            Some(Key::Partner) => self.query.partner = PartnerId::parse(value),
+            Some(Key::Partner) => self.query.partner = PartnerId::parse(&value.trim().to_ascii_uppercase()),
+            // The live page tells that there is no such accession.
+            Some(Key::Wave) if !value.is_empty() && self.waves.iter().all(|wave| wave.as_str() != value) => {}
             Some(facet @ (Key::Side | Key::Bloc | Key::Role | Key::Wave)) => {
                 self.query = self.query.with_facet(facet, value);
             }
@@ -181,8 +190,13 @@ mod tests {
         for query_string in ["?asof=1996-03-01", "?q=viet&sentence=p5.2"] {
             assert!(Filtering::new(&digest, query_string).is_none(), "{query_string}");
         }
-        // As forms send them.
-        assert!(Filtering::new(&digest, "?asof=&q=").is_some());
+        // As forms send them; the day that the page has; a key given twice counts once, and what nobody joined by is no filter.
+        for query_string in ["?asof=&q=", "?asof=2010-05-11", "?side=&q=&wave=1997", "?partner=vn"] {
+            let filtered = Filtering::new(&digest, query_string).unwrap().filtered();
+            assert!(filtered.status.starts_with("All 45 partners"), "{query_string}: {}", filtered.status);
+        }
+        assert_eq!(at("?side=&side=asia&side=europe").value("side"), "asia");
+        assert_eq!(at("?partner=vn").filtered().emphases, at("?partner=VN").filtered().emphases);
     }
 
     #[test]

@@ -357,10 +357,7 @@ impl Sheet {
                 (false, _) => String::new(),
             };
             let path = format!("<path fill=\"{fill}\" {line} d=\"{}\"/>", shape.path);
-            let title = match known {
-                Some((_, entry)) => label(entry, emphasis),
-                None => Emphasis::Absent.label().to_owned(),
-            };
+            let title = emphasis.noted(&shape.label);
             let layer = match (known, is_chosen) {
                 (_, true) => &mut *chosen,
                 (Some(_), _) => &mut *large,
@@ -432,7 +429,7 @@ impl Sheet {
     /// What the colours mean. On the map, where no word stands on the land, with the names of those who stand out.
     fn legend(&mut self, scene: &Scene, levels: Levels) {
         let title = letters(14, false, "muted");
-        self.text(MARGIN, self.y, title, "Strongest role in the release");
+        self.text(MARGIN, self.y, title, text::STRONGEST_ROLE);
         let word = letters(14, false, "ink");
         let (mut x, indent) = (MARGIN, MARGIN);
         self.y += 26;
@@ -521,10 +518,8 @@ fn dashed() -> String {
 
 /// A partner in words: name, level, and what is muted why.
 fn label(entry: &Entry, emphasis: Emphasis) -> String {
-    let role = entry.role.map(Role::label);
-    let note = (!emphasis.is_shown()).then(|| emphasis.label());
-    let words: Vec<&str> = [Some(entry.name.as_str()), role, note].into_iter().flatten().collect();
-    words.join(", ")
+    let words: Vec<&str> = [Some(entry.name.as_str()), entry.role.map(Role::label)].into_iter().flatten().collect();
+    emphasis.noted(&words.join(", "))
 }
 
 /// The picture in words: what is shown, and who stands out.

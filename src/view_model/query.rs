@@ -194,7 +194,8 @@ impl Query {
 
     /// The same with another release open, none for the newest; a sentence of the one before means nothing in it.
     pub fn with_release(&self, release: Option<ReleaseNumber>) -> Self {
-        Self { release, sentence: None, ..self.clone() }
+        let sentence = self.sentence.clone().filter(|_| release == self.release);
+        Self { release, sentence, ..self.clone() }
     }
 
     /// The same with another sentence chosen; choosing the chosen one lets go of it.

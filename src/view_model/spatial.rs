@@ -69,11 +69,15 @@ pub fn next(spots: &[Spot], from: PartnerId, (right, down): (i8, i8)) -> Option<
 
 /// The next partner, in order and round to the first, whose name begins with what was typed.
 ///
-/// A single letter leads on from the present one, so that typing it again goes through all of them; more letters may mean
-/// the present one still.
+/// A single letter leads on from the present one, so that typing it again, quickly or not, goes through all of them; more
+/// letters may mean the present one still.
 pub fn named(names: &[(PartnerId, &str)], from: Option<PartnerId>, typed: &str) -> Option<PartnerId> {
-    let typed = typed.to_lowercase();
-    let is_single = typed.chars().nth(1).is_none();
+    let mut typed = typed.to_lowercase();
+    let first = typed.chars().next()?;
+    let is_single = typed.chars().all(|letter| letter == first);
+    if is_single {
+        typed.truncate(first.len_utf8());
+    }
     let at = names.iter().position(|(id, _)| Some(*id) == from).map_or(0, |at| at + usize::from(is_single));
     let mut from_here = names.iter().skip(at).chain(names.iter().take(at));
     from_here.find(|(_, name)| name.to_lowercase().starts_with(&typed)).map(|(id, _)| *id)
@@ -128,6 +132,7 @@ mod tests {
             ("VN", "m", Some("MY")),
             ("MY", "m", Some("MT")),
             ("MN", "M", Some("MY")),
+            ("MY", "mm", Some("MT")),
             ("MY", "mal", Some("MY")),
             ("MY", "malt", Some("MT")),
             ("MT", "v", Some("VN")),

@@ -91,7 +91,7 @@ pub fn took_place(from: PartialDate, until: Option<PartialDate>, today: Option<D
     format!("{} {}", if is_over { "Took place" } else { "Takes place" }, interval(from, until))
 }
 
-/// The same with a capital first.
+/// A text with a capital first.
 pub fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     match rest.next() {
@@ -187,6 +187,9 @@ pub fn source(dataset: &Dataset) -> String {
     };
     format!("Source: {}{earlier}", named(newest))
 }
+
+/// What the levels of visibility tell.
+pub const STRONGEST_ROLE: &str = "Strongest role in any release";
 
 /// What kind of document a release is.
 pub const RELEASE: &str = "ASEF press release";

@@ -9,7 +9,7 @@ use thirtyfour::Key;
 const VIEWS: [&str; 3] = ["board", "map", "list"];
 
 /// What a reader can operate with the keyboard or a pointer.
-const CONTROLS: &str = "a[href], button, input, summary";
+const CONTROLS: &str = "a[href], button, input, select, textarea, summary";
 
 /// Opens an address and waits until all of it is there.
 async fn open(page: &Page, address: &str) -> Result {

@@ -15,7 +15,7 @@
 //! | a browser without WebAssembly | `a_browser_without_webassembly_keeps_the_page_with_an_honest_line` | the same, with that reason |
 //! | script off | `prerendered::without_script_every_view_is_there_and_links_lead_on` | the page as it was built, with pages behind its links |
 //! | storage and workers denied | `where_nothing_may_be_kept_the_page_works` | the page, live |
-//! | clipboard denied | `newsroom::where_the_clipboard_is_denied_or_absent_the_text_is_shown_selected`, `builder::where_the_clipboard_is_denied_the_snippet_is_shown_selected` | the text, selected |
+//! | clipboard denied | `newsroom::where_the_clipboard_is_denied_the_text_is_shown_selected`, `newsroom::where_there_is_no_clipboard_the_text_is_shown_selected`, `builder::where_the_clipboard_is_denied_the_snippet_is_shown_selected` | the text, selected |
 //! | history denied | `where_the_address_may_not_change_the_page_works` | the page, live; the address stays |
 //! | the network goes away at any step of the first visit | `the_network_may_go_away_at_any_step` | what is there so far, what is wrong, Retry |
 //! | no network after a visit | `offline::after_the_first_visit_no_network_is_needed_at_any_path`, and others there | the page, live |

@@ -16,7 +16,7 @@ async fn open(page: &Page) -> Result {
 async fn open_on(page: &Page, host: &str) -> Result {
     page.browser.goto(page.site.portal(host).await).await?;
     for guest in GUESTS {
-        wait_in(page, guest, "it is live", "document.documentElement.dataset.app === 'live'").await?;
+        wait_in(page, guest, "all of it is live", "document.documentElement.dataset.rest === 'live'").await?;
     }
     Ok(())
 }

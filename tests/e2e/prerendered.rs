@@ -275,14 +275,53 @@ async fn links_followed_before_the_program_comes_stay_in_the_frame_and_its_colou
     .await;
 }
 
+/// Has the program come, and waits until it would take over; a script runs right before that.
+async fn come_to_the_takeover(page: &Page, before: &str) -> Result {
+    page.wait_until("the start is there", async |page| page.script("return 'asem' in window").await).await?;
+    page.script::<()>(&format!(
+        "const {{ takeOver }} = asem;
+         asem.takeOver = (...given) => {{ {before}; window.isAsked = true; takeOver(...given); }}"
+    ))
+    .await?;
+    page.site.heal();
+    page.wait_until("the program is there", async |page| page.script("return window.isAsked === true").await).await?;
+    assert_eq!(page.progress().await?, "static", "it waits");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_is_being_composed_is_waited_for() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("").await?;
+        come_to_the_takeover(
+            &page,
+            "const field = document.getElementById('search');
+             field.focus();
+             field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+             field.value = 'べ'",
+        )
+        .await?;
+        page.script::<()>(
+            "const field = document.getElementById('search');
+             field.value = 'ベトナム';
+             field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))",
+        )
+        .await?;
+        page.wait_until("the live page is there", async |page| Ok(page.progress().await? == "live")).await?;
+        let typed: String = page.script("return document.getElementById('search').value").await?;
+        assert_eq!(typed, "ベトナム");
+        Ok(())
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_click_that_has_begun_ends_on_the_page_on_which_it_began() {
     in_browser(async |page: Page| -> Result {
         page.open_static("").await?;
         let tile = page.find("link", "Viet Nam Host").await?;
         page.browser.action_chain().move_to_element_center(&tile).click_and_hold().perform().await?;
-        page.site.heal();
-        page.wait_until("the program is there", async |page| page.script("return 'asem' in window").await).await?;
+        come_to_the_takeover(&page, "").await?;
         page.browser.action_chain().release().perform().await?;
         page.wait_until("the link is followed", async |page| Ok(page.address().await?.contains("VN"))).await
     })
