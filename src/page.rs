@@ -56,19 +56,13 @@ fn mount(data: Result<String, Failure>) {
 
 /// Has the first parts of the page rendered, puts them onto the page, and then has the rest come. Each is a task of its own: the
 /// browser answers in between, and by the next all has been rendered, down to the values of fields.
-fn render_first(
-    root: HtmlElement,
-    loaded: Fetched<Dataset>,
-    n_parts: RwSignal<usize>,
-    rest: RwSignal<Option<&'static Rest>>,
-    has_no_rest: RwSignal<bool>,
-) {
+fn render_first(root: HtmlElement, loaded: Fetched<Dataset>, n_parts: RwSignal<usize>, done: Callback<()>) {
     let next = move || {
         if matches!(loaded, Fetched::Ready(_)) && n_parts.get_untracked() < N_FIRST {
             n_parts.update(|n| *n += 1);
-            render_first(root, loaded, n_parts, rest, has_no_rest);
+            render_first(root, loaded, n_parts, done);
         } else {
-            set_on_stage(&root, &loaded, move || get_rest(n_parts, rest, has_no_rest));
+            set_on_stage(&root, &loaded, move || done.run(()));
         }
     };
     set_timeout(next, Duration::ZERO);
@@ -171,7 +165,12 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     };
     let (rest, has_no_rest) = (RwSignal::new(None::<&'static Rest>), RwSignal::new(false));
     let n_parts = RwSignal::new(1);
-    Effect::new(move || render_first(root.clone(), loaded.get(), n_parts, rest, has_no_rest));
+    let is_on_page = RwSignal::new(false);
+    let done = Callback::new(move |()| {
+        is_on_page.set(true);
+        get_rest(n_parts, rest, has_no_rest);
+    });
+    Effect::new(move || render_first(root.clone(), loaded.get(), n_parts, done));
     let newer = RwSignal::new(None);
     // Other data makes the page anew: not before all of it is live, which comes about once.
     Effect::new(move || {
@@ -196,7 +195,7 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
     let requests = Requests {
         retrying: retrying.into(),
         retry: Callback::new(retry),
-        open: Callback::new(move |dataset| open(dataset, rest)),
+        open: Callback::new(move |dataset| open(dataset, rest, is_on_page)),
         n_parts: n_parts.into(),
         retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
         rest: Signal::derive(move || rest.get().map(|rest| &rest.parts)),
@@ -227,7 +226,7 @@ fn focus_soon(id: DomId) {
 }
 
 /// The state at the present address, tied to it until another data file takes its place.
-fn open(dataset: Arc<Dataset>, rest: RwSignal<Option<&'static Rest>>) -> Dashboard {
+fn open(dataset: Arc<Dataset>, rest: RwSignal<Option<&'static Rest>>, is_on_page: RwSignal<bool>) -> Dashboard {
     let around = frame::host();
     let is_framed = around.is_some();
     let host = Host {
@@ -308,13 +307,18 @@ fn open(dataset: Arc<Dataset>, rest: RwSignal<Option<&'static Rest>>) -> Dashboa
     }
     draw_map(dashboard);
     get_own_lang(dashboard);
-    // The views are as wide as their column, whichever is in front: that of the HTML's page now, their own a frame later.
+    // The views are as wide as their column, whichever is in front: that of the HTML's page now, their own once that has gone.
     if let Some(Frame { width, .. }) = layout::frame(&DomId::Views.link()) {
         dashboard.resize_map(width);
     }
     let observer = StoredValue::new_local(None);
-    clock::after_frame(move || {
-        observer.try_set_value(layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width)));
+    Effect::new(move || {
+        if is_on_page.get() {
+            clock::after_frame(move || {
+                let watch = layout::on_resize(&DomId::Views.link(), move |width| dashboard.resize_map(width));
+                observer.try_set_value(watch);
+            });
+        }
     });
     dashboard
 }
