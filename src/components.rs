@@ -471,11 +471,9 @@ impl Painted {
             if emphasis == Emphasis::Absent {
                 self.set("aria-hidden", "true");
                 self.set_on_link("href", None::<&str>);
-                self.set_on_link("role", Some("none"));
             } else if !self.leads_somewhere() {
                 self.set("aria-hidden", "false");
                 self.set_on_link("href", Some(&address()));
-                self.set_on_link("role", None::<&str>);
             }
         }
         match &self.as_what.label {

@@ -197,11 +197,21 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         retry: Callback::new(retry),
         open: Callback::new(move |dataset| open(dataset, rest, is_on_page)),
         n_parts: n_parts.into(),
-        retry_map: Callback::new(|dashboard| get_geometry(dashboard, Cache::Reload)),
+        // The button goes with what it stood for.
+        retry_map: Callback::new(|dashboard| {
+            get_geometry(dashboard, Cache::Reload);
+            focus_soon(DomId::PartnersTitle);
+        }),
         rest: Signal::derive(move || rest.get().map(|rest| &rest.parts)),
         has_no_rest: has_no_rest.into(),
-        retry_rest: Callback::new(move |()| get_rest(n_parts, rest, has_no_rest)),
-        retry_release: Callback::new(move |dashboard| with_rest(rest, |rest| (rest.retry_release)(dashboard))),
+        retry_rest: Callback::new(move |()| {
+            get_rest(n_parts, rest, has_no_rest);
+            focus_soon(DomId::PartnersTitle);
+        }),
+        retry_release: Callback::new(move |dashboard| {
+            with_rest(rest, |rest| (rest.retry_release)(dashboard));
+            focus_soon(DomId::Release);
+        }),
         save: Callback::new(move |(dashboard, order, told)| {
             with_rest(rest, |rest| (rest.save)(dashboard, order, told))
         }),

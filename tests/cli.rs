@@ -10,6 +10,7 @@ use asem_dashboard::data::schema;
 use asem_dashboard::model::Dataset;
 use serde_json::Value;
 use std::fs;
+use std::io::Read as _;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -226,4 +227,14 @@ fn a_site_is_published_as_often_as_one_likes() {
     let (code, [again, _]) = publish();
     assert_eq!((code, again), (Some(0), printed));
     assert_eq!(fs::read_to_string(dist.join("index.html")).unwrap(), page);
+    // What was made the last time is packed as it is now.
+    let other = fs::read_to_string(dist.join("data/asem.json")).unwrap().replacen("Viet Nam", "Vietnam", 1);
+    fs::write(dist.join("data/asem.json"), other).unwrap();
+    publish();
+    for file in ["index.html", "single.html", "sw.js"] {
+        let packed = fs::File::open(dist.join(format!("{file}.gz"))).unwrap();
+        let mut unpacked = String::new();
+        flate2::read::GzDecoder::new(packed).read_to_string(&mut unpacked).unwrap();
+        assert!(unpacked == fs::read_to_string(dist.join(file)).unwrap(), "{file}");
+    }
 }

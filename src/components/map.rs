@@ -437,7 +437,6 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     let link = svg::a()
         .attr("tabindex", selection.tab_index(View::Map, id))
         .attr("href", is_there().then(|| selection.href(id)))
-        .attr("role", (!is_there()).then_some("none"))
         .attr("aria-label", is_there().then_some(label_now))
         .attr("aria-current", selection.current(id))
         .on(ev::click, move |event| {

@@ -446,6 +446,16 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_draft_is_told_and_not_taken_for_its_release() {
+        let dataset = crate::view_model::shipped();
+        let draft = r#"{"release": {"number": "1", "date": "2010-05-11"}, "found": []}"#;
+        for text in [format!("{draft}}}"), format!("{draft} text")] {
+            let problems: Vec<String> = record(&text, &dataset).unwrap_err().iter().map(ToString::to_string).collect();
+            assert!(problems.len() == 1 && !problems[0].contains("take it out"), "{problems:?}");
+        }
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_named_with_their_place() {
         let report = text("a.json", Ok(b"{\n\"Pozna\xf1\"".to_vec())).unwrap_err();
         let shown = report.to_text(false);

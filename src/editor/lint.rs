@@ -718,6 +718,7 @@ mod tests {
             check(&format!("{count} member states ({sorted}) plus the European Commission"), &[]);
         }
         check(&format!("44 member states ({sorted}) plus"), &["stated-count 44 member states"]);
+        check(&format!("44 Member States ({sorted}) plus"), &["stated-count 44 Member States"]);
         check(&format!("forty-four ASEM countries: {sorted}."), &["stated-count forty-four ASEM countries"]);
         check(&format!("forty two members ({sorted})"), &["stated-count forty two members"]);
         check("5 partners (Austria, Belgium, Bulgaria, Cambodia and Xanadu)", &[]);

@@ -35,6 +35,14 @@ use thirtyfour::prelude::*;
 const DATA: &str = "/data/asem.json";
 const MAP: &str = "/map/partners.json";
 
+/// Expects the focus on the heading over the views: the button that had it is gone.
+async fn expect_focus_on_heading(page: &Page) -> Result {
+    page.wait_until("the heading has the focus", async |page| {
+        page.script("return document.activeElement?.textContent === 'Partners'").await
+    })
+    .await
+}
+
 /// Opens the page with a fault of the data file, expects the message, retries in vain, then with success.
 async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result {
     page.site.fail(DATA, fault);
@@ -160,6 +168,7 @@ async fn a_rest_that_does_not_come_takes_nothing_away() {
         if is_told {
             page.site.heal();
             page.click("button", "Try again").await?;
+            expect_focus_on_heading(&page).await?;
         } else {
             page.site.heal();
         }
@@ -257,6 +266,7 @@ async fn without_the_map_the_rest_works_and_the_map_can_be_retried() {
         assert_eq!(page.all("board").await?.len(), 45);
         page.site.heal();
         page.click("button", "Retry").await?;
+        expect_focus_on_heading(&page).await?;
         page.wait_for_map().await
     })
     .await;
