@@ -168,7 +168,7 @@ async fn a_rest_that_does_not_come_takes_nothing_away() {
         if is_told {
             page.site.heal();
             page.click("button", "Try again").await?;
-            expect_focus_on_heading(&page).await?;
+            expect_focus_on_heading(page).await?;
         } else {
             page.site.heal();
         }
