@@ -265,11 +265,44 @@ async fn links_followed_before_the_program_comes_stay_in_the_frame_and_its_colou
             Ok(page.address().await? == "partner/VN.html?theme=dark&embed=1")
         })
         .await?;
+        page.open_static("?view=map&embed=1&theme=dark").await?;
+        page.script::<()>(
+            "document.querySelector('[data-view=map] [data-partner=CN] a')
+                .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+        )
+        .await?;
+        page.wait_until("a link of the map keeps both", async |page| {
+            let address: String = page.address().await?;
+            let link: Option<String> = page
+                .script("return document.querySelector('[data-view=map] [data-partner=CN] a')?.getAttribute('href')")
+                .await?;
+            Ok(address == "partner/CN.html?theme=dark&embed=1"
+                || link.is_some_and(|link| link.ends_with("theme=dark&embed=1")))
+        })
+        .await?;
         page.open_static("partner/HU.html?view=list").await?;
         page.search("viet\u{e007}").await?;
         page.wait_until("the search is sent", async |page| Ok(page.address().await?.contains("q=viet"))).await?;
         let address = page.address().await?;
         assert!(address.contains("partner=HU") && address.contains("view=list"), "{address}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_asked_for_by_a_link_wins_over_that_of_the_address() {
+    in_browser(async |page: Page| -> Result {
+        page.open_static("?view=map").await?;
+        let front = "return [...document.querySelectorAll('[data-view]')].filter((view) => view.checkVisibility())
+            .map((view) => view.dataset.view).join()";
+        page.wait_until("the map is in front", async |page| Ok(page.script::<String>(front).await? == "map")).await?;
+        page.click("link", "List").await?;
+        page.wait_until("the list is in front", async |page| Ok(page.script::<String>(front).await? == "list")).await?;
+        page.site.heal();
+        page.wait_until("the live page is there", async |page| Ok(page.progress().await? == "live")).await?;
+        assert_eq!(page.script::<String>(front).await?, "list");
+        assert_eq!(page.address().await?, "?view=list");
         Ok(())
     })
     .await;
