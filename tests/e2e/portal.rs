@@ -457,6 +457,7 @@ async fn a_frame_that_is_added_later_or_that_was_there_before_the_script_is_size
         )
         .await?;
         expect_status(&page, "frame-late", "16 of 45 partners: ASEM Asia, as of 11 May 2010").await?;
+        wait_in(&page, "frame-late", "all of it is live", "document.documentElement.dataset.rest === 'live'").await?;
         let height = expect_fit(&page, "frame-late").await?;
         // As if the script came only now: it asks those that are there.
         let n_told = heard(&page, "frame-late", "asem:height").await?.len();
