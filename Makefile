@@ -145,7 +145,8 @@ test: browser tools $(PAGE) ## Run every check and test, in Chromium and what ot
 	awk '/^test result:/ { passed += $$4; failed += $$6 } END { print passed " passed, " failed + 0 " failed"; exit passed == 0 }' target/test.log
 	[ $$failed = 0 ]
 
-# TESTS=explore:: runs those tests alone whose names hold this, BROWSERS=webkit in that one alone.
+# TESTS=explore:: runs those tests alone whose names hold this (with make test, in the engines besides Chromium), BROWSERS=webkit in
+# that one alone.
 BROWSERS := chromium firefox webkit
 TESTS :=
 test-browsers: browsers tools $(PAGE) ## Run the end-to-end tests in Chromium, Firefox and WebKit

@@ -204,7 +204,7 @@ function takeOver(old, fresh, done) {
   const opened = all("details[open]").map(counterpart);
   // What the HTML has open already.
   const closed = all(".asem-others:not([open])").map(counterpart);
-  const places = [...scrolled].filter((element) => old.contains(element))
+  const scrolls = [...scrolled].filter((element) => old.contains(element))
     .map((element) => [counterpart(element), element.scrollTop, element.scrollLeft]);
   // What the reader looks at stays where it is on the screen. What is drawn only in sight is as high as it was, meanwhile.
   const height = (element) => element.getBoundingClientRect().height;
@@ -232,9 +232,10 @@ function takeOver(old, fresh, done) {
   for (const [field, own] of typed) {
     if (!own || own === field) continue;
     if (field.type === "radio" || field.type === "checkbox") {
+      if (!field.checked) continue;
       // What the choices before it leave is counted a frame later.
       own.disabled = false;
-      if (field.checked) own.click();
+      own.click();
     } else {
       const isFile = field.type === "file";
       if (isFile) own.files = field.files;
@@ -246,7 +247,7 @@ function takeOver(old, fresh, done) {
   for (const details of opened) details?.setAttribute("open", "");
   for (const details of closed) details?.removeAttribute("open");
   if (selected && selected.every((end) => end?.at)) getSelection().setBaseAndExtent(...selected.flatMap(place));
-  for (const [element, top, left] of places) element?.scrollTo({ top, left, behavior: "instant" });
+  for (const [element, top, left] of scrolls) element?.scrollTo({ top, left, behavior: "instant" });
   for (const [part, high] of lazy) {
     if (!part) continue;
     const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(part);

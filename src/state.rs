@@ -694,7 +694,7 @@ impl Dashboard {
                 let entries = self.entries();
                 let named = |id: PartnerId| roster::entry(id, &entries).map(|own| (id, own.name.as_str()));
                 let names: Vec<(PartnerId, &str)> = in_order.ids().filter_map(named).collect();
-                self.typed.with_value(|(typed, _)| spatial::named(&names, Some(from), typed))
+                self.typed.with_value(|(typed, _)| spatial::named(&names, from, typed))
             }
         };
         if let Some(id) = found {

@@ -93,7 +93,7 @@ fn put(query_string: &str, step: Step) {
 pub fn on_arrival(arrive: impl Fn(&str) + 'static) -> [WindowListenerHandle; 2] {
     let arrival = window_event_listener_untyped("popstate", move |_| {
         // Another part of the page is no other state, and what waits for a pause still holds.
-        let before = KNOWN.with_borrow(Clone::clone);
+        let before = KNOWN.take();
         let now = query_string();
         if now != before {
             // What was typed before belongs to the entry that was left.

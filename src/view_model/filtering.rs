@@ -3,7 +3,7 @@
 
 use super::filter::{Profile, profiles};
 use super::search::Index;
-use super::url::Key;
+use super::url::{self, Key};
 use super::{Emphases, Facets, Query, text};
 use crate::model::{Bloc, Dataset, Date, PartnerId, Role, Side, WaveId};
 
@@ -55,18 +55,13 @@ impl Filtering {
             index: Index::read(found_by.into_iter()),
             query: Query::default(),
         };
-        // As `url::parse` reads them: the first value of a key counts, an empty one is none.
-        let mut seen = Vec::new();
-        for (key, value) in form_urlencoded::parse(query_string.trim_start_matches('?').as_bytes()) {
-            if value.is_empty() || seen.contains(&key) {
-                continue;
+        for (key, value) in url::values(query_string) {
+            match key {
+                Ok(Key::Sentence) => return None,
+                Ok(Key::AsOf) if value != day => return None,
+                Ok(key) => own.set(key.key(), &value),
+                Err(_) => {}
             }
-            match Key::from_key(&key) {
-                Some(Key::Sentence) => return None,
-                Some(Key::AsOf) if value != day => return None,
-                _ => own.set(&key, &value),
-            }
-            seen.push(key);
         }
         Some(own)
     }
@@ -76,7 +71,7 @@ impl Filtering {
     pub fn set(&mut self, key: &str, value: &str) {
         match Key::from_key(key) {
             Some(Key::Text) => value.clone_into(&mut self.query.text),
-            Some(Key::Partner) => self.query.partner = PartnerId::parse(&value.trim().to_ascii_uppercase()),
+            Some(Key::Partner) => self.query.partner = url::partner_id(value),
             // The live page tells that there is no such accession.
             Some(Key::Wave) if !value.is_empty() && self.waves.iter().all(|wave| wave.as_str() != value) => {}
             Some(facet @ (Key::Side | Key::Bloc | Key::Role | Key::Wave)) => {

@@ -11,6 +11,7 @@ pub mod window;
 use crate::data::Topology;
 use crate::data::topology::{Owner, Point};
 use crate::model::{Bloc, Dataset, Date, Partner, PartnerId, Role, Side};
+use crate::view_model::text;
 use std::fmt;
 use window::{Bounds, Window, Zoom};
 
@@ -135,15 +136,11 @@ impl Shape {
         let largest = largest.map(|(ring, _)| ring.as_slice()).unwrap_or_default();
         let middle = middle(largest);
         let mainland = rings.iter().zip(&areas).filter(|(_, area)| **area >= SMALLEST_LAND.max(total * SMALLEST_PART));
-        let label = match role {
-            Some(role) => format!("{}, {}", partner.name, role.label()),
-            None => partner.name.clone(),
-        };
         let largest = Bounds::of(largest);
         Self {
             id: partner.id,
             name: partner.name.clone(),
-            label,
+            label: text::with_role(&partner.name, role),
             section: partner.side.key(),
             role,
             path: path(&rings),

@@ -518,8 +518,7 @@ fn dashed() -> String {
 
 /// A partner in words: name, level, and what is muted why.
 fn label(entry: &Entry, emphasis: Emphasis) -> String {
-    let words: Vec<&str> = [Some(entry.name.as_str()), entry.role.map(Role::label)].into_iter().flatten().collect();
-    emphasis.noted(&words.join(", "))
+    emphasis.noted(&text::with_role(&entry.name, entry.role))
 }
 
 /// The picture in words: what is shown, and who stands out.

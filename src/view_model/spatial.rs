@@ -71,14 +71,14 @@ pub fn next(spots: &[Spot], from: PartnerId, (right, down): (i8, i8)) -> Option<
 ///
 /// A single letter leads on from the present one, so that typing it again, quickly or not, goes through all of them; more
 /// letters may mean the present one still.
-pub fn named(names: &[(PartnerId, &str)], from: Option<PartnerId>, typed: &str) -> Option<PartnerId> {
+pub fn named(names: &[(PartnerId, &str)], from: PartnerId, typed: &str) -> Option<PartnerId> {
     let mut typed = typed.to_lowercase();
     let first = typed.chars().next()?;
     let is_single = typed.chars().all(|letter| letter == first);
     if is_single {
         typed.truncate(first.len_utf8());
     }
-    let at = names.iter().position(|(id, _)| Some(*id) == from).map_or(0, |at| at + usize::from(is_single));
+    let at = names.iter().position(|(id, _)| *id == from).map_or(0, |at| at + usize::from(is_single));
     let mut from_here = names.iter().skip(at).chain(names.iter().take(at));
     from_here.find(|(_, name)| name.to_lowercase().starts_with(&typed)).map(|(id, _)| *id)
 }
@@ -138,7 +138,7 @@ mod tests {
             ("MT", "v", Some("VN")),
             ("MT", "x", None),
         ] {
-            let found = named(&names, PartnerId::parse(from), typed);
+            let found = named(&names, PartnerId::parse(from).unwrap(), typed);
             assert_eq!(found.as_ref().map(PartnerId::as_str), to, "{typed} from {from}");
         }
     }

@@ -188,6 +188,14 @@ pub fn source(dataset: &Dataset) -> String {
     format!("Source: {}{earlier}", named(newest))
 }
 
+/// A name with its level of visibility: `Hungary, Co-organiser`.
+pub fn with_role(name: &str, role: Option<Role>) -> String {
+    match role {
+        Some(role) => format!("{name}, {}", role.label()),
+        None => name.to_owned(),
+    }
+}
+
 /// What the levels of visibility tell.
 pub const STRONGEST_ROLE: &str = "Strongest role in any release";
 

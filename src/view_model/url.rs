@@ -14,6 +14,7 @@ use crate::model::{
     Bloc, Dataset, Date, Lang, MeetingId, OrganisationId, PartnerId, ReleaseNumber, Role, SentenceId, Side, WaveId,
 };
 use form_urlencoded::Serializer;
+use std::borrow::Cow;
 use std::fmt;
 
 closed_set! {
@@ -117,21 +118,36 @@ pub fn parse(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
 pub fn parse_all_but_sentence(text: &str, dataset: &Dataset) -> (Query, Vec<BadValue>) {
     let mut query = Query::default();
     let mut bad = Vec::new();
-    let mut seen = Vec::new();
-    for (key, value) in form_urlencoded::parse(text.trim_start_matches('?').as_bytes()) {
-        let Some(key) = Key::from_key(&key) else {
-            query.unknown.push((key.into_owned(), value.into_owned()));
-            continue;
-        };
-        if value.is_empty() || seen.contains(&key) {
-            continue;
-        }
-        seen.push(key);
-        if let Err(expected) = read(key, &value, dataset, &mut query) {
-            bad.push(BadValue { key, found: value.into_owned(), expected });
+    for (key, value) in values(text) {
+        match key {
+            Ok(key) => {
+                if let Err(expected) = read(key, &value, dataset, &mut query) {
+                    bad.push(BadValue { key, found: value.into_owned(), expected });
+                }
+            }
+            Err(unknown) => query.unknown.push((unknown.into_owned(), value.into_owned())),
         }
     }
     (query, bad)
+}
+
+/// What a query string, with or without its question mark, has for each key: its first value that is not empty. What is no key
+/// of ours comes by its name.
+pub fn values(text: &str) -> impl Iterator<Item = (Result<Key, Cow<'_, str>>, Cow<'_, str>)> {
+    let mut seen = Vec::new();
+    form_urlencoded::parse(text.trim_start_matches('?').as_bytes()).filter_map(move |(key, value)| {
+        let Some(key) = Key::from_key(&key) else { return Some((Err(key), value)) };
+        if value.is_empty() || seen.contains(&key) {
+            return None;
+        }
+        seen.push(key);
+        Some((Ok(key), value))
+    })
+}
+
+/// The partner that somebody means by a code, however it is written.
+pub fn partner_id(code: &str) -> Option<PartnerId> {
+    PartnerId::parse(&code.trim().to_ascii_uppercase())
 }
 
 const SENTENCE: &str = "a sentence of the release, such as p1.1 for the first of its first paragraph";
@@ -219,7 +235,7 @@ fn read(key: Key, value: &str, dataset: &Dataset, query: &mut Query) -> Result<(
 
 /// The partner with this code. Codes are often typed by hand: small letters are understood.
 fn partner(code: &str, dataset: &Dataset) -> Option<PartnerId> {
-    PartnerId::parse(&code.trim().to_ascii_uppercase()).filter(|id| dataset.partner(*id).is_some())
+    partner_id(code).filter(|id| dataset.partner(*id).is_some())
 }
 
 /// Writes the query string with its question mark; empty for the page as it opens.

@@ -39,6 +39,11 @@ const CSS_NAMED = [
   /“vector-effect”/, /“paint-order”/,
 ];
 
+/** What Lighthouse takes for faults that are none. */
+const AUDITS_NAMED = {
+  // On the map, who is no partner on the day is an `a` without an address, as HTML has it for what may be a link another day.
+  "crawlable-anchors": ({ details }) => details.items.every(({ node }) => /^<a\b/.test(node.snippet) && !/ href=/.test(node.snippet)),
+};
 
 /** Runs a program to its end. */
 function run(program, args, options = {}) {
@@ -77,12 +82,6 @@ async function scratch(use) {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-/** What Lighthouse takes for faults that are none. */
-const AUDITS_NAMED = {
-  // On the map, who is no partner on the day is an `a` without an address, as HTML has it for what may be a link another day.
-  "crawlable-anchors": ({ details }) => details.items.every(({ node }) => /^<a\b/.test(node.snippet) && !/ href=/.test(node.snippet)),
-};
 
 /** What the Nu HTML checker says of files, but for its remarks; how much of it is named above. */
 async function checker(files, named, ...options) {
