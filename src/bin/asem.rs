@@ -21,6 +21,7 @@ use asem_dashboard::publish::share::Fonts;
 use asem_dashboard::publish::{self, Site, parts, single, style as page_style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::fs;
@@ -361,16 +362,16 @@ fn main() -> ExitCode {
 }
 
 fn check_files(args: &Check) -> Result<Verdict, Failure> {
-    let mut output = Output::new(&args.format);
+    let (mut output, mut datasets) = (Output::new(&args.format), Datasets::default());
     for file in &args.files {
-        for report in check_file(file, args.data.as_deref()) {
+        for report in check_file(file, args.data.as_deref(), &mut datasets) {
             output.report(&report)?;
         }
     }
     output.finish()
 }
 
-fn check_file(file: &str, data: Option<&Path>) -> Vec<Report> {
+fn check_file(file: &str, data: Option<&Path>, datasets: &mut Datasets) -> Vec<Report> {
     let text = match check::text(file, read(file)) {
         Ok(text) => text,
         Err(report) => return vec![report],
@@ -382,8 +383,8 @@ fn check_file(file: &str, data: Option<&Path>) -> Vec<Report> {
         return vec![Report::of_problems(file, text, vec![problem])];
     }
     let usual_data = usual_data(file, &text);
-    let report = match dataset(data.unwrap_or(&usual_data)) {
-        Ok(dataset) => check::release_file(file, text, &dataset),
+    let report = match datasets.of(data.unwrap_or(&usual_data)) {
+        Ok(dataset) => check::release_file(file, text, dataset),
         Err(report) => report,
     };
     vec![report]
@@ -431,25 +432,25 @@ fn data_above(file: &str) -> PathBuf {
 }
 
 fn lint_files(args: &Lint) -> Result<Verdict, Failure> {
-    let mut output = Output::new(&args.format);
+    let (mut output, mut datasets) = (Output::new(&args.format), Datasets::default());
     for file in &args.files {
-        for report in lint_file(file, args.data.as_deref()) {
+        for report in lint_file(file, args.data.as_deref(), &mut datasets) {
             output.report(&report)?;
         }
     }
     output.finish()
 }
 
-fn lint_file(file: &str, data: Option<&Path>) -> Vec<Report> {
+fn lint_file(file: &str, data: Option<&Path>, datasets: &mut Datasets) -> Vec<Report> {
     let text = match check::text(file, read(file)) {
         Ok(text) => text,
         Err(report) => return vec![report],
     };
     if check::kind(&text) == Kind::Data {
-        return lint::data_file(file, text, beside(file));
+        return lint::data_file(file, text, || own_files(file), beside(file));
     }
     let usual_data = usual_data(file, &text);
-    vec![lint::file(file, text, || dataset(data.unwrap_or(&usual_data)))]
+    vec![lint::file(file, text, || datasets.of(data.unwrap_or(&usual_data)))]
 }
 
 fn import(args: &Import) -> Result<Verdict, Failure> {
@@ -675,7 +676,13 @@ fn write_index(args: &Index) -> Result<Verdict, Failure> {
         tell("nothing was written; mend these files first\n")?;
         return Ok(worst);
     }
-    let files = index::files(&releases, &data.dataset).map_err(|why| about(&args.data, &why))?;
+    let files = match index::files(&releases, &data.dataset) {
+        Ok(files) => files,
+        Err(why) => {
+            tell(&format!("error: {name}: {why}\n"))?;
+            return Ok(Verdict::Found);
+        }
+    };
     let marked = index::mark(text, releases.len()).ok_or_else(|| about(&args.data, &"no field \"format\""))?;
     may_write(&args.data)?;
     let folder = args.data.with_file_name("archive");
@@ -979,6 +986,16 @@ fn unreadable(file: &Path, error: &io::Error) -> Failure {
 
 fn about(file: &Path, error: &dyn fmt::Display) -> Failure {
     format!("{}: {error}", file.display()).into()
+}
+
+/// Datasets by their files, each read once: thousands of releases may be held against one.
+#[derive(Default)]
+struct Datasets(BTreeMap<PathBuf, Result<Dataset, Report>>);
+
+impl Datasets {
+    fn of(&mut self, file: &Path) -> Result<&Dataset, Report> {
+        self.0.entry(file.to_owned()).or_insert_with(|| dataset(file)).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// The dataset of a data file. A file with problems comes back as a report.

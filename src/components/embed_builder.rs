@@ -56,8 +56,10 @@ fn body(data: EmbedData, runner: Runner) -> AnyView {
         }
     };
     let fields: Vec<AnyView> = Field::ALL.iter().map(|field| entry(*field, &data.choices.read_untracked())).collect();
-    let snippet = move || data.embed.run(()).map(|embed| embed.write()).unwrap_or_default();
-    let is_nothing = move || data.embed.run(()).is_err();
+    // Made once for all that it is seen in: a picture takes its time.
+    let embed = Memo::new(move |_| data.embed.run(()));
+    let snippet = move || embed.read().as_ref().map(Embed::write).unwrap_or_default();
+    let is_nothing = move || embed.read().is_err();
     view! {
         <div class="asem-embed-builder__body" on:input=choose>
             <div class="asem-embed-builder__fields">{fields}</div>
@@ -81,7 +83,7 @@ fn body(data: EmbedData, runner: Runner) -> AnyView {
                 </button>
                 {runner.outcome("embed")}
             </div>
-            {move || (is_shown.get()).then(|| preview(data))}
+            {move || is_shown.get().then(|| preview(embed))}
         </div>
     }
     .into_any()
@@ -108,13 +110,13 @@ fn entry(field: Field, choices: &Choices) -> AnyView {
 }
 
 /// What the snippet shows: the same frame from this site; a picture is in one as well.
-fn preview(data: EmbedData) -> AnyView {
-    let of = move |pick: fn(Embed) -> String| move || data.embed.run(()).map(pick).unwrap_or_default();
+fn preview(embed: Memo<Result<Embed, &'static str>>) -> AnyView {
+    let of = move |pick: fn(&Embed) -> String| move || embed.read().as_ref().map(pick).unwrap_or_default();
     view! {
         <iframe
             class="asem-embed-builder__preview"
-            src=of(|embed| embed.preview())
-            title=of(|embed| embed.title)
+            src=of(Embed::preview)
+            title=of(|embed| embed.title.clone())
             height=of(|embed| embed.height.to_string())
         ></iframe>
     }

@@ -126,8 +126,10 @@ fn known_of(dataset: &Dataset) -> Known {
     }
 
     let sources = dataset.sources().iter().map(|source| source.id.to_string());
+    let releases = dataset.releases().map(|release| &release.number);
+    let releases = releases.chain(dataset.archive().iter().map(|release| &release.number));
     Known {
-        sources: ids(sources.chain(dataset.releases().map(|release| release.number.to_string()))),
+        sources: ids(sources.chain(releases.map(ToString::to_string))),
         partners: ids(dataset.partners().iter().map(|partner| partner.id.to_string())),
         meetings: ids(dataset.meetings().iter().map(|meeting| meeting.id.to_string())),
         organisations: ids(dataset.organisations().iter().map(|organisation| organisation.id.to_string())),
@@ -174,22 +176,20 @@ fn refer_to_partner(field: &str, id: Option<PartnerId>, known: &Known, reading: 
 }
 
 /// Who says so: at least one source, each of them known.
-fn cited(sources: Vec<SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
+fn cited(sources: List<'_, SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
     cited_in("sources", sources, known, reading)
 }
 
-fn cited_in(field: &str, sources: Vec<SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
-    if sources.is_empty() {
+fn cited_in(field: &str, sources: List<'_, SourceId>, known: &Known, reading: &mut Reading) -> Vec<SourceId> {
+    if sources.nodes().is_empty() {
         reading.problem_in(field, "at least one source", "none", "write the ids of the sources that say so");
     }
-    reading.field(field, |here| {
-        for (index, source) in sources.iter().enumerate() {
-            if !known.sources.contains(source.as_str()) {
-                here.index(index, |here| unknown(source.as_str(), &known.sources, "source", here));
-            }
+    sources.each(reading, |source, here| {
+        if !known.sources.contains(source.as_str()) {
+            unknown(source.as_str(), &known.sources, "source", here);
         }
-    });
-    sources
+        Some(source)
+    })
 }
 
 /// An interval must not end before it begins.
@@ -218,7 +218,7 @@ fn source(raw: raw::Source) -> Option<Source> {
     Some(Source { id: id.0?, title: title.0?, publisher: publisher.0?, url, seen: seen.0? })
 }
 
-fn provenance(raw: raw::Provenance, known: &Known, reading: &mut Reading) -> Provenance {
+fn provenance(raw: raw::Provenance<'_>, known: &Known, reading: &mut Reading) -> Provenance {
     let raw::Provenance { id, side, m49, region } = raw;
     Provenance {
         id: cited_in("id", id, known, reading),
@@ -228,19 +228,17 @@ fn provenance(raw: raw::Provenance, known: &Known, reading: &mut Reading) -> Pro
     }
 }
 
-fn protocol(raw: raw::Protocol, known: &Known, reading: &mut Reading) -> Protocol {
+fn protocol(raw: raw::Protocol<'_>, known: &Known, reading: &mut Reading) -> Protocol {
     let raw::Protocol { order, sources } = raw;
-    reading.field("order", |here| {
-        for (index, id) in order.iter().enumerate() {
-            here.index(index, |here| {
-                if !known.partners.contains(id.as_str()) {
-                    unknown(id.as_str(), &known.partners, "partner", here);
-                }
-                if order.iter().take(index).any(|before| before == id) {
-                    here.problem("each partner once", &format!("\"{id}\" a second time"), "take this copy out");
-                }
-            });
+    let mut before = BTreeSet::new();
+    let order = order.each(reading, |id, here| {
+        if !known.partners.contains(id.as_str()) {
+            unknown(id.as_str(), &known.partners, "partner", here);
         }
+        if !before.insert(id) {
+            here.problem("each partner once", &format!("\"{id}\" a second time"), "take this copy out");
+        }
+        Some(id)
     });
     Protocol { order, sources: cited(sources, known, reading) }
 }
@@ -284,7 +282,7 @@ fn wave(raw: raw::Wave<'_>, meetings: &[Meeting], known: &Known, reading: &mut R
     Some(Wave { id: id.0?, name: name.0?, meeting, from, sources, claims })
 }
 
-fn organisation(raw: raw::Organisation, known: &Known, reading: &mut Reading) -> Option<Organisation> {
+fn organisation(raw: raw::Organisation<'_>, known: &Known, reading: &mut Reading) -> Option<Organisation> {
     let raw::Organisation { id, name, short, kind, url, about, sources } = raw;
     let sources = cited(sources, known, reading);
     Some(Organisation { id: id.0?, name: name.0?, short, kind: kind.0?, url, about: about.0?, sources })
@@ -366,7 +364,7 @@ fn institution(m49: Option<M49Code>, region: Option<M49Code>, reading: &mut Read
     Some(Kind::Institution)
 }
 
-fn memberships(raw: List<'_, raw::Membership>, known: &Known, reading: &mut Reading) -> Vec<Membership> {
+fn memberships(raw: List<'_, raw::Membership<'_>>, known: &Known, reading: &mut Reading) -> Vec<Membership> {
     let mut earlier: Vec<Membership> = Vec::new();
     raw.each(reading, |raw, here| {
         let raw::Membership { bloc, from, until, sources } = raw;
@@ -391,7 +389,7 @@ fn memberships(raw: List<'_, raw::Membership>, known: &Known, reading: &mut Read
     })
 }
 
-fn names(raw: List<'_, raw::Name>, known: &Known, reading: &mut Reading) -> Vec<Name> {
+fn names(raw: List<'_, raw::Name<'_>>, known: &Known, reading: &mut Reading) -> Vec<Name> {
     let is_short = |name: &&Node<'_>| name.member("kind").and_then(Node::text) == Some(NameKind::Short.key());
     let n_short = raw.nodes().iter().filter(is_short).count();
     if n_short != 1 {
@@ -426,13 +424,13 @@ fn release(raw: raw::Release<'_>, known: &Known, reading: &mut Reading) -> Optio
     let mut ids = Ids::new();
     collect(&mut ids, "paragraphs", "id", raw.paragraphs.nodes(), reading);
     collect(&mut ids, "boilerplate", "id", raw.boilerplate.nodes(), reading);
+    if raw.paragraphs.nodes().is_empty() && raw.boilerplate.nodes().is_empty() {
+        reading.problem_in("paragraphs", "at least one paragraph", "none", "add the text of the release");
+    }
     let mut paragraphs = raw.paragraphs.each(reading, |raw, _| paragraph(raw.id, raw.text));
     let mut boilerplate = raw
         .boilerplate
         .each(reading, |raw, _| Some(Boilerplate { about: raw.about.0?, paragraph: paragraph(raw.id, raw.text)? }));
-    if paragraphs.is_empty() && ids.is_empty() {
-        reading.problem_in("paragraphs", "at least one paragraph", "none", "add the text of the release");
-    }
     let text = Text { ids: &ids, paragraphs: &paragraphs, boilerplate: &boilerplate };
     let links = links(raw.links, &text, reading);
     let events = events(raw.events, &text, known, reading);

@@ -259,15 +259,10 @@ impl<'a, T: Read<'a>> Field<'a> for Option<T> {
     }
 }
 
-/// A list may be left out, which means that there is nothing. A wrong entry is noted and left out.
-impl<'a, T: Read<'a>> Field<'a> for Vec<T> {
-    fn take(name: &'static str, member: Option<Node<'a>>, reading: &mut Reading) -> Self {
-        List::take(name, member, reading).each(reading, |entry, _| Some(entry))
-    }
-}
-
-/// A list of records whose entries are read when they are looked at, one by one: so each is read and checked in one go, and
+/// A list of values whose entries are read when they are looked at, one by one: so each is read and checked in one go, and
 /// there is one kind of list instead of one for every kind of record, which saves kilobytes of wasm.
+///
+/// It may be left out, which means that there is nothing.
 #[derive(Clone, Debug)]
 pub struct List<'a, T> {
     name: &'static str,

@@ -64,9 +64,9 @@ records! {
         /// Where the facts come from.
         sources: List<'a, Source>,
         /// The sources of the fields that all partners share.
-        provenance: Must<Provenance>,
+        provenance: Must<Provenance<'a>>,
         /// The order in which the European Union lists its members.
-        protocol: Option<Protocol>,
+        protocol: Option<Protocol<'a>>,
         /// The UN M49 sub-regions in which partners lie.
         regions: List<'a, Region>,
         /// The partners that joined together, in order of time.
@@ -76,7 +76,7 @@ records! {
         /// Summits and meetings of ministers.
         meetings: List<'a, Meeting<'a>>,
         /// Organisations that releases name and that are no partners.
-        organisations: List<'a, Organisation>,
+        organisations: List<'a, Organisation<'a>>,
         /// Releases in full.
         releases: List<'a, Release<'a>>,
         /// Releases that stand in files of their own, `releases/<number>.json`, fetched when opened.
@@ -115,23 +115,23 @@ records! {
     }
 
     /// The sources of the fields that all partners share.
-    pub struct Provenance {
+    pub struct Provenance<'a> {
         /// Of the codes of states.
-        id: Vec<SourceId>,
+        id: List<'a, SourceId>,
         /// Of the sides on which partners sit.
-        side: Vec<SourceId>,
+        side: List<'a, SourceId>,
         /// Of the M49 codes.
-        m49: Vec<SourceId>,
+        m49: List<'a, SourceId>,
         /// Of the regions.
-        region: Vec<SourceId>,
+        region: List<'a, SourceId>,
     }
 
     /// The order in which the European Union lists its members: by their names in their own languages.
-    pub struct Protocol {
+    pub struct Protocol<'a> {
         /// The partners, in that order.
-        order: Vec<PartnerId>,
+        order: List<'a, PartnerId>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
     }
 
     /// A sub-region of the UN M49 standard.
@@ -153,7 +153,7 @@ records! {
         /// The summit that its partners attended first. They count as partners from its first day.
         meeting: Must<MeetingId>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
         /// What others say of the accession.
         claims: List<'a, Claim>,
     }
@@ -189,15 +189,15 @@ records! {
         /// With whom it joined.
         wave: Must<WaveId>,
         /// The blocs to which it belongs or belonged.
-        memberships: List<'a, Membership>,
+        memberships: List<'a, Membership<'a>>,
         /// Its names.
-        names: List<'a, Name>,
+        names: List<'a, Name<'a>>,
         /// What others say of its accession.
         claims: List<'a, Claim>,
     }
 
     /// A time during which a partner belongs to a bloc.
-    pub struct Membership {
+    pub struct Membership<'a> {
         /// The bloc.
         bloc: Must<Bloc>,
         /// Its first day, or year.
@@ -205,11 +205,11 @@ records! {
         /// Its last day, where it has ended.
         until: Option<PartialDate>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
     }
 
     /// A name of a partner.
-    pub struct Name {
+    pub struct Name<'a> {
         /// The name.
         text: Must<String>,
         /// What kind of name.
@@ -223,7 +223,7 @@ records! {
         /// What else is worth knowing, in your own words.
         note: Option<String>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
     }
 
     /// A meeting.
@@ -249,13 +249,13 @@ records! {
         /// What else is worth knowing, in your own words.
         note: Option<String>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
         /// What others say.
         claims: List<'a, Claim>,
     }
 
     /// An organisation that is no partner.
-    pub struct Organisation {
+    pub struct Organisation<'a> {
         /// Its id.
         id: Must<OrganisationId>,
         /// Its name.
@@ -269,7 +269,7 @@ records! {
         /// What it is, in your own words.
         about: Must<String>,
         /// Who says so.
-        sources: Vec<SourceId>,
+        sources: List<'a, SourceId>,
     }
 
     /// A release that stands in a file of its own.

@@ -218,26 +218,30 @@ pub fn gather(
 ) -> Gathered {
     let mut releases: Vec<Release> = dataset.releases().cloned().collect();
     let (mut missing, mut reports) = (Vec::new(), Vec::new());
-    // Checked: a number in the archive names a file.
-    let listed: Vec<_> = dataset.archive().iter().filter_map(|listed| Some((listed, listed.number.file()?))).collect();
-    let names: BTreeSet<&str> = listed.iter().map(|(_, name)| name.as_str()).collect();
-    let unlisted = own_files.iter().filter(|name| !names.contains(name.as_str()));
-    let all = listed.iter().map(|(listed, name)| (Some(*listed), name)).chain(unlisted.map(|name| (None, name)));
-    for (listed, name) in all {
-        match (read(name), listed) {
-            (Ok(bytes), _) => match own_release(file, name, bytes, listed, dataset) {
-                Ok(release) => releases.push(release),
+    for (name, listed) in with_listed(own_files, dataset) {
+        match (read(&name), listed) {
+            (Err(error), Some(listed)) => missing.push((listed, no_file(&error))),
+            (bytes, _) => match own_release(file, &name, bytes, listed, dataset) {
+                Ok((release, _)) => releases.push(release),
                 Err(report) => reports.push(report),
             },
-            (Err(error), Some(listed)) => missing.push((listed, no_file(&error))),
-            (Err(error), None) => reports.extend(super::check::text(&beside(file, name), Err(error)).err()),
         }
     }
     Gathered { releases, problems: missing_files(text, &missing), reports }
 }
 
+/// The files of single releases: those that the archive lists, each with its entry there, then the others of these.
+pub fn with_listed<'d>(own_files: &[String], dataset: &'d Dataset) -> Vec<(String, Option<&'d ArchivedRelease>)> {
+    // Checked: a number in the archive names a file.
+    let listed = dataset.archive().iter().filter_map(|listed| Some((listed.number.file()?, Some(listed))));
+    let mut all: Vec<_> = listed.collect();
+    let names: BTreeSet<String> = all.iter().map(|(name, _)| name.clone()).collect();
+    all.extend(own_files.iter().filter(|name| !names.contains(*name)).map(|name| (name.clone(), None)));
+    all
+}
+
 /// A file beside another, as it is called from where that is.
-fn beside(file: &str, name: &str) -> String {
+pub fn beside(file: &str, name: &str) -> String {
     path::Path::new(file).with_file_name(name).to_string_lossy().into_owned()
 }
 
@@ -283,23 +287,27 @@ pub fn usable(file: &str, text: String) -> Result<Dataset, Report> {
     Dataset::from_json(&text).map_err(|problems| Report::of_problems(file, text, problems).made_unusable())
 }
 
-/// The release in a file of its own, as the data file lists it, or else as its name says.
-fn own_release(
+/// The release in a file of its own beside the data file, as that lists it, or else as its name says; and the file's text.
+///
+/// # Errors
+///
+/// A report on the file, if it cannot be read or has problems.
+pub fn own_release(
     file: &str,
     name: &str,
-    bytes: Vec<u8>,
+    bytes: io::Result<Vec<u8>>,
     listed: Option<&ArchivedRelease>,
     dataset: &Dataset,
-) -> Result<Release, Report> {
+) -> Result<(Release, String), Report> {
     let path = beside(file, name);
-    let text = text(&path, Ok(bytes))?;
+    let text = text(&path, bytes)?;
     let release = match (not_a_file_of_its_own(&text), listed) {
         (Some(problem), _) => Err(vec![problem]),
         (None, Some(listed)) => listed.read(&text, dataset),
         (None, None) => Release::from_json(&text, dataset),
     };
     match release {
-        Ok(release) if release.number.file().as_deref() == Some(name) => Ok(release),
+        Ok(release) if release.number.file().as_deref() == Some(name) => Ok((release, text)),
         Ok(release) => {
             let at = Path(["release", "number"].map(|step| Step::Field(step.into())).into());
             let expected = "the number after which the file is named";

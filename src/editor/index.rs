@@ -1,13 +1,11 @@
 //! Makes the index of an archive ([`crate::data::archive`]) from its releases.
 
-use super::style;
+use super::{insert::stretch, style};
 use crate::data::archive::{INDEX_FILE, letter, part_file};
 use crate::data::json::Node;
-use crate::data::locate::offsets;
 use crate::data::problem::{Path, Step};
 use crate::data::{FORMAT, folding};
 use crate::model::{Dataset, OrganisationId, PartnerId, Release, Role};
-use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many bytes a part has at most, unless a single word takes more: small enough for a slow phone to wait for.
@@ -151,9 +149,8 @@ pub fn mark(data: &str, n_releases: usize) -> Option<String> {
     file.member("format")?;
     let mark = data.len() - data.trim_start_matches('\u{feff}').len();
     let (before, text) = data.split_at(mark);
-    let at = offsets(text, std::iter::once((&field, false))).first().copied()?;
-    let old = serde_json::Deserializer::from_str(text.get(at..)?).into_iter::<&RawValue>().next()?.ok()?;
-    Some(format!("{before}{}{wanted}{}", text.get(..at)?, text.get(at + old.get().len()..)?))
+    let (start, end) = stretch(text, &field)?;
+    Some(format!("{before}{}{wanted}{}", text.get(..start)?, text.get(end..)?))
 }
 
 #[cfg(test)]

@@ -412,7 +412,7 @@ fn new_list(data: &str, members: &[(std::borrow::Cow<'_, str>, Node<'_>)], list:
 }
 
 /// Where a value of the file begins and ends.
-fn stretch(data: &str, path: &Path) -> Option<(usize, usize)> {
+pub(super) fn stretch(data: &str, path: &Path) -> Option<(usize, usize)> {
     let start = offsets(data, std::iter::once((path, false))).first().copied()?;
     let value = serde_json::Deserializer::from_str(data.get(start..)?).into_iter::<&RawValue>().next()?.ok()?;
     Some((start, start + value.get().len()))

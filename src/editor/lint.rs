@@ -8,15 +8,12 @@ use super::world;
 use crate::data::locate::{Counter, offset_in_text, offsets};
 use crate::data::{Path, Problem, Step};
 use crate::model::closed_set::closed_set;
-use crate::model::{
-    Appearance, ArchivedRelease, Dataset, Date, NameKind, Paragraph, ParagraphId, Partner, PartnerId, Release, Role,
-};
+use crate::model::{Appearance, Dataset, Date, NameKind, Paragraph, ParagraphId, Partner, PartnerId, Release, Role};
 use crate::prose::gazetteer::{Gazetteer, Mention, Who};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
-use std::path;
 
 closed_set! {
     /// What a lint looks for.
@@ -63,24 +60,29 @@ pub struct Finding {
 ///
 /// `dataset` gives what a single release is held against. A file with problems is unusable, and the report tells them
 /// instead: what is wrong cannot look odd besides.
-pub fn file(file: &str, text: String, dataset: impl FnOnce() -> Result<Dataset, Report>) -> Report {
+pub fn file<'d>(file: &str, text: String, dataset: impl FnOnce() -> Result<&'d Dataset, Report>) -> Report {
     let found = match check::kind(&text) {
         Kind::Data => {
             Dataset::from_json(&text).map(|dataset| in_data_file(&text, &dataset, &world::gazetteer(&dataset)))
         }
         Kind::Release | Kind::Draft | Kind::Record => match dataset() {
-            Ok(dataset) => in_release_file(&text, &dataset),
+            Ok(dataset) => in_release_file(&text, dataset),
             Err(report) => return report,
         },
     };
     reported(file, text, found)
 }
 
-/// Lints a data file, and every file that its archive lists.
+/// Lints a data file, and every file that its archive lists; where it has an index, every file of a release.
 ///
-/// `read` gives the bytes of a file beside the data file. The first report is on the data file, others are on those files
-/// of its archive in which something was found, or that cannot be used.
-pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Vec<Report> {
+/// `own_files` names the files of single releases beside the data file, `read` gives the bytes of a file there. The first
+/// report is on the data file, others are on those files of releases in which something was found, or that cannot be used.
+pub fn data_file(
+    file: &str,
+    text: String,
+    own_files: impl Fn() -> Vec<String>,
+    read: impl Fn(&str) -> io::Result<Vec<u8>>,
+) -> Vec<Report> {
     let dataset = match Dataset::from_json(&text) {
         Ok(dataset) => dataset,
         Err(problems) => return vec![reported(file, text, Err(problems))],
@@ -88,17 +90,15 @@ pub fn data_file(file: &str, text: String, read: impl Fn(&str) -> io::Result<Vec
     let gazetteer = world::gazetteer(&dataset);
     let findings = in_data_file(&text, &dataset, &gazetteer);
     let mut reports = vec![reported(file, text, Ok(findings))];
-    for listed in dataset.archive() {
-        // Checked: a number in the archive names a file.
-        let Some(name) = listed.number.file() else { continue };
-        let bytes = read(&name);
-        let name = path::Path::new(file).with_file_name(name).to_string_lossy().into_owned();
-        let report = match check::text(&name, bytes) {
-            Ok(text) => {
-                let found = archived(&text, listed, &dataset, &gazetteer);
-                reported(&name, text, found)
+    let own_files = if dataset.n_indexed().is_some() { own_files() } else { Vec::new() };
+    for (name, listed) in check::with_listed(&own_files, &dataset) {
+        let report = match check::own_release(file, &name, read(&name), listed, &dataset) {
+            Ok((release, text)) => {
+                let at = Path(vec![Step::Field("release".into())]);
+                let findings = locate(&text, self::release(&release, &at, &dataset, &gazetteer));
+                reported(&check::beside(file, &name), text, Ok(findings))
             }
-            Err(report) => report,
+            Err(report) => report.made_unusable(),
         };
         if report.verdict() != Verdict::Clean {
             reports.push(report);
@@ -130,20 +130,6 @@ fn in_release_file(text: &str, dataset: &Dataset) -> Result<Vec<Finding>, Vec<Pr
     let (release, at) = check::record(text, dataset)?;
     let gazetteer = world::gazetteer(dataset);
     Ok(locate(text, self::release(&release, &at, dataset, &gazetteer)))
-}
-
-fn archived(
-    text: &str,
-    listed: &ArchivedRelease,
-    dataset: &Dataset,
-    gazetteer: &Gazetteer,
-) -> Result<Vec<Finding>, Vec<Problem>> {
-    if let Some(problem) = check::not_a_file_of_its_own(text) {
-        return Err(vec![problem]);
-    }
-    let release = listed.read(text, dataset)?;
-    let at = Path(vec![Step::Field("release".into())]);
-    Ok(locate(text, self::release(&release, &at, dataset, gazetteer)))
 }
 
 /// Looks up the words of all findings in the file, and puts the findings in the order of its text.
@@ -656,7 +642,8 @@ mod tests {
 
     /// What the lints find in a file: their names, with the words at the place.
     fn found(text: &str) -> Vec<String> {
-        let report = file("a.json", text.to_owned(), || Ok(dataset()));
+        let dataset = dataset();
+        let report = file("a.json", text.to_owned(), || Ok(&dataset));
         let words = |entry: &Entry| {
             let Problem { position, found, .. } = &entry.problem;
             let Some(Position { line, column }) = *position else { panic!("{found}") };
@@ -813,18 +800,24 @@ mod tests {
 
     #[test]
     fn the_files_of_the_archive_are_linted_with_the_data_file() {
-        let archive = "\n  \"archive\": [\n    { \"number\": \"100511_PR1\", \"date\": \"2010-05-11\", \"title\": \"T\" }\n  ],\n  \"releases\"";
-        let data = SHIPPED.replace("\n  \"releases\"", archive);
-        let linted = |own_file: &str| {
-            let reports = data_file("data/asem.json", data.clone(), |_| Ok(own_file.as_bytes().to_vec()));
+        let listed = "\n  \"archive\": [\n    { \"number\": \"100511_PR1\", \"date\": \"2010-05-11\", \"title\": \"T\" }\n  ],\n  \"releases\"";
+        let listed = SHIPPED.replace("\n  \"releases\"", listed);
+        let index = "\"format\": 1, \"archive_index\": { \"releases\": 2 },";
+        let indexed = SHIPPED.replacen("\"format\": 1,", index, 1);
+        let linted_in = |data: &str, own_file: &str| {
+            let own_files = || vec!["releases/100511_PR1.json".to_owned()];
+            let reports = data_file("data/asem.json", data.to_owned(), own_files, |_| Ok(own_file.as_bytes().to_vec()));
             let other = reports.get(1).map(|report| (report.file.clone(), report.entries[0].lint, report.verdict()));
             (reports.len(), other)
         };
+        let linted = |own_file: &str| linted_in(&listed, own_file);
         let own_file = |paragraph: &str| format!("{{ \"format\": 1, \"release\": {} }}", record(paragraph, ""));
         let name = || "data/releases/100511_PR1.json".to_owned();
         assert_eq!(linted(&own_file("Nothing.")), (1, None));
         let odd = linted(&own_file("Viet Nam and Viet Nam; Vietnam."));
         assert_eq!(odd, (2, Some((name(), Some("two-spellings"), Verdict::Found))));
+        assert_eq!(linted_in(&indexed, &own_file("Viet Nam and Viet Nam; Vietnam.")), odd);
+        assert_eq!(linted_in(SHIPPED, &own_file("Viet Nam and Viet Nam; Vietnam.")), (1, None));
         assert_eq!(linted(&record("Nothing.", "")), (2, Some((name(), None, Verdict::Unusable))));
     }
 
@@ -853,7 +846,8 @@ mod tests {
     #[test]
     fn problems_in_a_draft_are_told_where_they_stand_in_it() {
         let draft = format!("{{ \"release\": {} }}", record("Nothing.", "").replace("2010-05-11", "2010-05-32"));
-        let report = file("a.json", draft, || Ok(dataset()));
+        let dataset = dataset();
+        let report = file("a.json", draft, || Ok(&dataset));
         let problem = &report.entries[0].problem;
         assert_eq!(problem.path.to_string(), "release.date");
         assert_eq!(problem.position, Some(Position { line: 3, column: 9 }));

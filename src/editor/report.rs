@@ -15,7 +15,7 @@ const WIDTH: usize = 120;
 const LONGEST_LINE: usize = 50_000;
 
 /// What was found in one file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// The file's name, as the user gave it.
     pub file: String,
@@ -28,7 +28,7 @@ pub struct Report {
 }
 
 /// A problem, or what a lint found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The name of the lint, for a finding.
     pub lint: Option<&'static str>,

@@ -54,8 +54,13 @@ pub struct Region {
 pub enum Citation<'a> {
     /// A source of the list.
     Source(&'a Source),
-    /// A release of this data.
-    Release(&'a Release),
+    /// A release, of the data file or in a file of its own.
+    Release {
+        /// Its number.
+        number: &'a ReleaseNumber,
+        /// Its day.
+        date: Date,
+    },
 }
 
 impl Dataset {
@@ -189,11 +194,13 @@ impl Dataset {
         &self.parts.sources
     }
 
-    /// Whom the id names: a source of the list, or a release.
+    /// Whom the id names: a source of the list, or a release, in full or of the archive.
     pub fn citation(&self, id: &SourceId) -> Option<Citation<'_>> {
         let source = self.sources().iter().find(|source| source.id == *id).map(Citation::Source);
-        let release = || self.releases().find(|release| release.number.as_str() == id.as_str());
-        source.or_else(|| release().map(Citation::Release))
+        let in_full = self.releases().map(|release| (&release.number, release.date));
+        let archived = self.archive().iter().map(|release| (&release.number, release.date));
+        let release = || in_full.chain(archived).find(|(number, _)| number.as_str() == id.as_str());
+        source.or_else(|| release().map(|(number, date)| Citation::Release { number, date }))
     }
 
     /// The order in which the European Union lists its members; empty where the file does not tell it.

@@ -70,6 +70,9 @@ const ABBREVIATIONS: &[&str] = &[
     "sep", "sept", "sr", "st", "vol", "vs",
 ];
 
+/// Words with which an address begins; it stands by itself.
+const ADDRESSES: &[&str] = &["http", "https", "www"];
+
 /// The sentences of a text: byte ranges, without the spaces between them.
 pub fn sentences(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -102,7 +105,7 @@ fn ends_sentence(words: &[Word<'_>], at: usize) -> bool {
     let Some(mark) = words.get(stop).filter(|mark| [".", "!", "?", "…"].contains(&mark.text)) else { return false };
     let begins_next = match words.get(at + 1) {
         Some(next) if closes(next) && !next.is_spaced => false,
-        Some(next) => next.is_spaced && (next.is_capitalised() || !next.is_word()),
+        Some(next) => next.is_spaced && (next.is_capitalised() || !next.is_word() || next.is_any(ADDRESSES)),
         None => true,
     };
     let before = stop.checked_sub(1).and_then(|before| words.get(before));
@@ -128,6 +131,7 @@ mod tests {
     fn a_sentence_ends_where_the_next_begins() {
         check("One. Two! Three? Four", &["One.", "Two!", "Three?", "Four"]);
         check("“One.” Two (three.) Four", &["“One.”", "Two (three.)", "Four"]);
+        check("See the site. www.example.org", &["See the site.", "www.example.org"]);
         check("", &[]);
     }
 

@@ -5,7 +5,7 @@
 
 use super::{Site, compress, install, single};
 use crate::view_model::paths;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 /// The files of a site, by their paths below its folder.
@@ -88,20 +88,27 @@ pub fn policy(page: &str) -> Result<&str, String> {
 fn for_netlify(folder: &Folder, policy: &str) -> String {
     let mut rules = vec![("/*".to_owned(), ALWAYS.to_vec())];
     let page = [("Content-Security-Policy", policy), ("Cache-Control", ASK_AGAIN)];
-    // Its own policy is inside.
-    let one_file = [("Cache-Control", ASK_AGAIN)];
-    let folders = |is_page: fn(&str) -> bool| {
-        let of_file = move |path: &String| Some(path.split_once('/').filter(|(_, rest)| is_page(rest))?.0.to_owned());
-        let mut folders: Vec<String> = folder.keys().filter_map(of_file).collect();
-        folders.dedup();
-        folders.into_iter().map(|folder| format!("/{folder}/*"))
-    };
+    // Also the page in one file: its own policy is inside.
+    let plain_file = [("Cache-Control", ASK_AGAIN)];
     rules.extend(["/", "/index.html"].map(|path| (path.to_owned(), page.to_vec())));
-    rules.extend(folders(|rest| rest.ends_with(".html")).map(|path| (path, page.to_vec())));
     // Hosts leave the ending away, or take it on.
-    rules.extend(["/single.html", "/single"].map(|path| (path.to_owned(), one_file.to_vec())));
-    rules.extend(folders(|rest| rest.ends_with(".json")).map(|path| (path, vec![("Cache-Control", ASK_AGAIN)])));
-    rules.push((format!("/{}", install::WORKER), vec![("Cache-Control", ASK_AGAIN)]));
+    rules.extend(["/single.html", "/single"].map(|path| (path.to_owned(), plain_file.to_vec())));
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    for (name, rest) in folder.keys().filter_map(|path| path.split_once('/')) {
+        *folders.entry(name).or_default() |= rest.ends_with(".html");
+    }
+    rules.extend(
+        folders.into_iter().map(|(name, has_pages)| {
+            (format!("/{name}/*"), if has_pages { page.to_vec() } else { plain_file.to_vec() })
+        }),
+    );
+    // Names with such beginnings are the hosts' own.
+    let is_plain = |path: &&str| {
+        !path.starts_with(['_', '.']) && !path.contains('/') && !path.ends_with(".html") && !is_hashed(path)
+    };
+    let made_last = [install::WORKER, install::MANIFEST];
+    let plain: BTreeSet<&str> = folder.keys().map(String::as_str).filter(is_plain).chain(made_last).collect();
+    rules.extend(plain.into_iter().map(|path| (format!("/{path}"), plain_file.to_vec())));
     rules.extend(folder.keys().filter(|path| is_hashed(path)).map(|path| {
         let mut headers = vec![("Cache-Control", FOR_EVER)];
         if path.ends_with(".wasm") {
@@ -214,6 +221,9 @@ mod tests {
             ("asem-0123456789abcdef.css", ""),
             ("asem-dashboard-0123456789abcdef_bg.wasm", ""),
             ("data/asem.json", "{}"),
+            ("feed.xml", ""),
+            ("calendar.ics", ""),
+            ("calendar/cmm-4.ics", ""),
             ("map/partners.json", "{}"),
             ("partner/VN.html", PAGE),
             ("partner/XX.html", PAGE),

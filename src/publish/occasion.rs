@@ -195,10 +195,10 @@ impl<'a> Told<'a> {
                 let title = format!("{}: {}", source.publisher, source.title);
                 ((title, source.url.as_ref().map(ToString::to_string)), Some(source.seen))
             }
-            Some(Citation::Release(release)) => {
-                let title = format!("{}: press release {}", publisher(self.dataset).0, release.number);
-                let address = self.site.is_known().then(|| self.site.release(&release.number));
-                ((title, address), Some(release.date))
+            Some(Citation::Release { number, date }) => {
+                let title = format!("{}: press release {number}", publisher(self.dataset).0);
+                let address = self.site.is_known().then(|| self.site.release(number));
+                ((title, address), Some(date))
             }
             // The model has none that names nobody.
             None => ((id.to_string(), None), None),

@@ -9,6 +9,7 @@ use crate::model::order;
 use crate::model::{
     Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, PartnerId, Release, ReleaseNumber, SourceId,
 };
+use crate::prose::words::{sentences, words};
 
 /// A partner in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,7 +217,9 @@ const CONTEXT: usize = 70;
 
 /// The first sentence that has the quote; where it is long, the words around the quote, with marks of omission.
 fn excerpt(text: &str, quote: &str) -> String {
-    let sentence = text.split_inclusive(". ").find(|sentence| sentence.contains(quote)).unwrap_or(text).trim();
+    let sentences = sentences(text, &words(text));
+    let sentence = sentences.into_iter().filter_map(|range| text.get(range)).find(|sentence| sentence.contains(quote));
+    let sentence = sentence.unwrap_or(text);
     if sentence.len() <= 4 * CONTEXT {
         return sentence.to_owned();
     }
@@ -314,6 +317,13 @@ mod tests {
         let listed = card("ASEAN-SEC").appearances;
         let evidence: String = listed[0].evidence.iter().map(|own| own.text.as_str()).collect();
         assert_eq!(evidence, "… United Kingdom, Vietnam) plus the European Commission and the ASEAN Secretariat.");
+    }
+
+    #[test]
+    fn a_sentence_does_not_end_with_an_abbreviation() {
+        let text = "It rained. Dr. Anh of Viet Nam opened it. Then came Mr. Ng.";
+        assert_eq!(excerpt(text, "Viet Nam"), "Dr. Anh of Viet Nam opened it.");
+        assert_eq!(excerpt(text, "Ng"), "Then came Mr. Ng.");
     }
 
     /// The values of a fact of a partner.

@@ -30,10 +30,10 @@ fn cite(id: &SourceId, dataset: &Dataset) -> Option<Cite> {
                 label: format!("Source {number}: {}, {}", source.publisher, source.title),
             })
         }
-        Citation::Release(release) => Some(Cite {
+        Citation::Release { number, .. } => Some(Cite {
             mark: "R".to_owned(),
             link: "#release".to_owned(),
-            label: format!("Source R: release {}", release.number),
+            label: format!("Source R: release {number}"),
         }),
     }
 }
@@ -105,7 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn a_release_is_a_source_as_well() {
+    fn a_release_is_a_source_as_well_also_one_in_a_file_of_its_own() {
+        let file = include_str!("../../public/data/asem.json");
+        let listed = r#""format": 1, "archive": [{ "number": "PR0001", "date": "2009-01-05", "title": "Before" }],"#;
+        let archived = Dataset::from_json(&file.replacen(r#""format": 1,"#, listed, 1)).unwrap();
+        let own = cites(&[SourceId::parse("PR0001").unwrap()], &archived);
+        assert_eq!(own[0].label, "Source R: release PR0001");
         let cites = cites(&[SourceId::parse("100505_PR1008").unwrap()], &shipped());
         assert_eq!(cites[0].label, "Source R: release 100505_PR1008");
         assert_eq!(cites[0].link, "#release");

@@ -247,6 +247,10 @@ fn day_first(reader: &mut Reader<'_>) -> Option<When> {
                 here.joint()?;
                 here.day()?;
                 here.month()?;
+                // The second date of two that stand apart has a year of its own.
+                if here.year().is_some() {
+                    return None;
+                }
                 here.take(two_digit_year);
                 Some(())
             });
@@ -267,13 +271,18 @@ fn month_first(reader: &mut Reader<'_>) -> Option<When> {
             return None;
         }
         let end_day = here.day()?;
-        let is_next = end_month.is_none() && end_day == day + 1;
-        (!follows || is_next || end_month.is_some()).then_some((end_month.unwrap_or(month), end_day))
+        let end_month = end_month.unwrap_or(month);
+        let end_year = here.take(Reader::year);
+        // Without any year, nothing is said of either.
+        let is_next = || {
+            let Some(year) = own_year.or(end_year) else { return true };
+            is_next_day((year, month, day), (end_year.unwrap_or(year), end_month, end_day))
+        };
+        (!follows || is_next()).then_some((end_year, end_month, end_day))
     });
-    let end_year = if end.is_some() { reader.take(Reader::year) } else { None };
-    Some(match (own_year, end, end_year) {
-        (Some(year), None, _) => known((year, month, day), None),
-        (own_year, Some((end_month, end_day)), Some(year)) => {
+    Some(match (own_year, end) {
+        (Some(year), None) => known((year, month, day), None),
+        (own_year, Some((Some(year), end_month, end_day))) => {
             known((own_year.unwrap_or(year), month, day), Some((year, end_month, end_day)))
         }
         _ => When::NoYear,
@@ -380,6 +389,9 @@ mod tests {
         check("1 and 15 July 2010", &["15 July 2010 = 2010-07-15"]);
         check("in room 1, 15 July 2010", &["15 July 2010 = 2010-07-15"]);
         check("11 May 2010 and 3 June 2011", &["11 May 2010 = 2010-05-11", "3 June 2011 = 2011-06-03"]);
+        check("May 3 and June 10, 2010", &["May 3 = no year", "June 10, 2010 = 2010-06-10"]);
+        check("3 May and 10 June 2010", &["3 May = no year", "10 June 2010 = 2010-06-10"]);
+        check("June 30 and July 1, 2010", &["June 30 and July 1, 2010 = 2010-06-30..2010-07-01"]);
     }
 
     #[test]
