@@ -496,7 +496,7 @@ impl Page {
         for view in ["board", "map", "list"] {
             assert_eq!(self.all(view).await?.len(), 45, "{view}");
             let is_shown: bool =
-                self.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility()")).await?;
+                self.script(&format!("return document.querySelector('[data-view={view}]').checkVisibility({{ visibilityProperty: true }})")).await?;
             assert!(is_shown, "{view}");
         }
         Ok(())
