@@ -280,12 +280,24 @@ pub async fn in_browser<F: Future<Output = Result>>(test: impl FnOnce(Page) -> F
 pub async fn in_browser_over<F: Future<Output = Result>>(over: Option<&Path>, test: impl FnOnce(Page) -> F) {
     let site = Site::start(over).await;
     let engine = Engine::of_run();
-    let driver = Arc::new(Driver::start(engine));
-    let browser = driver.browser(engine).await.expect("the browser starts");
+    let (driver, browser) = started(engine).await;
     let outcome = browser.run_and_quit(|browser| test(Page { browser, site, driver: driver.clone() })).await;
     // No sooner: it ends the session.
     drop(driver);
     outcome.expect("the test passes");
+}
+
+/// A driver with a browser. What is found at the driver's port may be another test's site, which took it first: then anew.
+async fn started(engine: Engine) -> (Arc<Driver>, WebDriver) {
+    let mut n_tries = 0;
+    loop {
+        let driver = Arc::new(Driver::start(engine));
+        n_tries += 1;
+        match driver.browser(engine).await {
+            Ok(browser) => return (driver, browser),
+            Err(why) => assert!(n_tries < 3, "the browser starts: {why}"),
+        }
+    }
 }
 
 /// The page in the browser.
