@@ -18,9 +18,9 @@ use crate::components::{DomId, Painter, Selection};
 use crate::model::{Dataset, PartnerId, ReleaseNumber};
 use crate::state::errand::Errand;
 use crate::state::take_away::Order;
-use crate::state::{Dashboard, Fetched, Host, Newer, Preview, settled};
+use crate::state::{Dashboard, Host, Newer, Preview, settled};
 use crate::view_model::url::Key;
-use crate::view_model::{Emphases, View, citation};
+use crate::view_model::{Emphases, Failure, View, citation};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -36,12 +36,15 @@ pub const N_PARTS: usize = 10;
 /// How many of them come first: masthead, filters and the views.
 pub const N_FIRST: usize = 5;
 
+/// The dataset of the data file, or why there is none.
+pub type Loaded = Result<Arc<Dataset>, Failure>;
+
 /// The page, or what stands in its place while its data is on the way or cannot be had.
 #[component]
 pub fn Root(
     /// The data file: the published one, or a preview.
     #[prop(into)]
-    loaded: Signal<Fetched<Dataset>>,
+    loaded: Signal<Loaded>,
     /// The data file that the reader opened from their own device.
     #[prop(into)]
     preview: Signal<Option<Preview>>,
@@ -49,12 +52,11 @@ pub fn Root(
     requests: Requests,
 ) -> impl IntoView {
     let content = move || match loaded.get() {
-        Fetched::Waiting => view! { <p class="asem-loading" role="status">"Loading the partners…"</p> }.into_any(),
-        Fetched::Failed(failure) => {
+        Err(failure) => {
             let Requests { retrying, retry, .. } = requests;
             view! { <LoadFailure failure=failure file=DATA_FILE retrying=retrying on_retry=retry /> }.into_any()
         }
-        Fetched::Ready(dataset) => {
+        Ok(dataset) => {
             let dashboard = requests.open.run(dataset);
             view! { <App dashboard=dashboard requests=requests /> }.into_any()
         }
@@ -179,6 +181,7 @@ pub fn App(
                         drawing=dashboard.drawing
                         file=MAP_FILE
                         levels=levels
+                        newcomers=dashboard.newcomers
                         selection=selection
                         zooming=zooming(dashboard)
                         is_front=is_front(View::Map)

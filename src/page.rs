@@ -1,7 +1,7 @@
 //! The live page: mounts it and ties its state to the browser. Its code comes after the first part of the program.
 
 use crate::rest::{self, Rest};
-use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, MAP_FILE, N_FIRST, N_PARTS, Requests, Root};
+use asem_dashboard::app::{DATA_FILE, DATA_FOLDER, Loaded, MAP_FILE, N_FIRST, N_PARTS, Requests, Root};
 use asem_dashboard::browser::fetch::Cache;
 use asem_dashboard::browser::files::LocalFile;
 use asem_dashboard::browser::takeover::{self, HtmlElement};
@@ -9,7 +9,7 @@ use asem_dashboard::browser::{clock, document, early, fetch, files, frame, histo
 use asem_dashboard::components::DomId;
 use asem_dashboard::data::{Names, Topology, names};
 use asem_dashboard::model::{Dataset, Lang, PartnerId};
-use asem_dashboard::state::{Dashboard, Fetched, Host, Newer, Preview, Step};
+use asem_dashboard::state::{Dashboard, Host, Newer, Preview, Step};
 use asem_dashboard::view_model::archive::EntryId;
 use asem_dashboard::view_model::map::window::Frame;
 use asem_dashboard::view_model::{Failure, Query, View, map};
@@ -56,9 +56,9 @@ fn mount(data: Result<String, Failure>) {
 
 /// Has the first parts of the page rendered, puts them onto the page, and then has the rest come. Each is a task of its own: the
 /// browser answers in between, and by the next all has been rendered, down to the values of fields.
-fn render_first(root: HtmlElement, loaded: Fetched<Dataset>, n_parts: RwSignal<usize>, done: Callback<()>) {
+fn render_first(root: HtmlElement, loaded: Loaded, n_parts: RwSignal<usize>, done: Callback<()>) {
     let next = move || {
-        if matches!(loaded, Fetched::Ready(_)) && n_parts.get_untracked() < N_FIRST {
+        if loaded.is_ok() && n_parts.get_untracked() < N_FIRST {
             n_parts.update(|n| *n += 1);
             render_first(root, loaded, n_parts, done);
         } else {
@@ -103,14 +103,13 @@ fn with_rest(rest: RwSignal<Option<&'static Rest>>, call: impl FnOnce(&'static R
 }
 
 /// Puts what was rendered onto the page: instead of the HTML's own content, or above it where that is all there is to show.
-fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>, done: impl FnOnce() + 'static) {
+fn set_on_stage(root: &HtmlElement, loaded: &Loaded, done: impl FnOnce() + 'static) {
     match loaded {
-        Fetched::Waiting => document::set_progress("static"),
-        Fetched::Failed(_) => {
+        Err(_) => {
             takeover::explain(root);
             document::set_progress("failed");
         }
-        Fetched::Ready(_) => takeover::finish(root, || {
+        Ok(_) => takeover::finish(root, || {
             document::set_progress("live");
             early::end();
             done();
@@ -119,19 +118,16 @@ fn set_on_stage(root: &HtmlElement, loaded: &Fetched<Dataset>, done: impl FnOnce
 }
 
 /// The data file, checked.
-fn read(data: Result<String, Failure>) -> Fetched<Dataset> {
-    match data.and_then(|text| Dataset::from_json(&text).map_err(Failure::Broken)) {
-        Ok(dataset) => Fetched::Ready(Arc::new(dataset)),
-        Err(failure) => Fetched::Failed(failure),
-    }
+fn read(data: Result<String, Failure>) -> Loaded {
+    data.and_then(|text| Dataset::from_json(&text).map_err(Failure::Broken)).map(Arc::new)
 }
 
 /// The data file, asked for anew.
-async fn load_again() -> Fetched<Dataset> {
+async fn load_again() -> Loaded {
     read(fetch::text(DATA_FILE, Cache::Reload).await)
 }
 
-fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
+fn page_on(first: Loaded, root: HtmlElement) -> impl IntoView {
     let published = RwSignal::new(first);
     let preview = RwSignal::new(None);
     let retrying = RwSignal::new(false);
@@ -149,7 +145,7 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         }
     };
     let loaded = Memo::new(move |_| match &*preview.read() {
-        Some(Preview { content: Ok(dataset), .. }) => Fetched::Ready(dataset.clone()),
+        Some(Preview { content: Ok(dataset), .. }) => Ok(dataset.clone()),
         Some(Preview { content: Err(_), .. }) | None => published.get(),
     });
     let show = move |file: LocalFile| {
@@ -183,7 +179,7 @@ fn page_on(first: Fetched<Dataset>, root: HtmlElement) -> impl IntoView {
         spawn(async move {
             // The state is in the address, which the page opens at anew. A file that is broken takes nothing away.
             let again = load_again().await;
-            if matches!(again, Fetched::Ready(_)) {
+            if again.is_ok() {
                 newer.set(None);
                 published.set(again);
                 focus_soon(DomId::PartnersTitle);

@@ -5,7 +5,7 @@
 use asem_dashboard::app::{App, Requests, Root};
 use asem_dashboard::data::Topology;
 use asem_dashboard::model::Dataset;
-use asem_dashboard::state::{Dashboard, Fetched, Host, Preview, Step};
+use asem_dashboard::state::{Dashboard, Host, Preview, Step};
 use asem_dashboard::view_model::Failure;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -166,7 +166,7 @@ async fn shapes_are_drawn_as_svg_links() {
 #[wasm_bindgen_test]
 async fn a_failure_gives_way_to_the_page_once_the_data_is_there() {
     let stage = Stage::new();
-    let loaded = RwSignal::new(Fetched::Failed(Failure::Status(404)));
+    let loaded = RwSignal::new(Err(Failure::Status(404)));
     let asked = Arc::new(Mutex::new(0));
     let count = asked.clone();
     let preview = RwSignal::new(None::<Preview>);
@@ -178,7 +178,7 @@ async fn a_failure_gives_way_to_the_page_once_the_data_is_there() {
     assert!(stage.one("[role=alert]").text_content().unwrap().contains("data/asem.json is not on the server"));
     stage.one("button").click();
     assert_eq!(*asked.lock().unwrap(), 1);
-    loaded.set(Fetched::Ready(Arc::new(Dataset::from_json(DATA).unwrap())));
+    loaded.set(Ok(Arc::new(Dataset::from_json(DATA).unwrap())));
     tick().await;
     assert_eq!(stage.status(), "All 45 partners, as of 11 May 2010");
 }
@@ -186,7 +186,7 @@ async fn a_failure_gives_way_to_the_page_once_the_data_is_there() {
 #[wasm_bindgen_test]
 async fn a_broken_preview_leaves_the_page_as_it_was() {
     let stage = Stage::new();
-    let loaded = RwSignal::new(Fetched::Ready(Arc::new(Dataset::from_json(DATA).unwrap())));
+    let loaded = RwSignal::new(Ok(Arc::new(Dataset::from_json(DATA).unwrap())));
     let preview = RwSignal::new(None::<Preview>);
     let close_preview = Callback::new(move |()| preview.set(None));
     mount_to(stage.element.clone(), move || {

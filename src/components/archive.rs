@@ -61,8 +61,10 @@ pub struct ArchiveData {
 
 /// Up to so many rows are all in the document.
 const MOST_WHOLE: usize = 60;
-/// How many rows of more are in the document.
+/// How many rows of more are in the document: those in sight, and some around them.
 const WINDOW: usize = 28;
+/// How many are while nobody scrolls: eight are in sight, and every letter in the search makes all of them anew.
+const FIRST_WINDOW: usize = 14;
 /// By how many rows the window moves, and how many stay above those in sight.
 const STEP: usize = 7;
 
@@ -72,7 +74,7 @@ pub fn ArchiveSection(
     /// What it is fed with.
     data: ArchiveData,
 ) -> impl IntoView {
-    let ArchiveData { asked, sentence, meeting, on_clear, on_close, .. } = data;
+    let ArchiveData { asked, sentence, meeting, is_loading, on_clear, on_close, .. } = data;
     let facts = move |MeetingFacts { name, facts }: MeetingFacts| {
         view! {
             <section class="asem-archive__meeting" aria-labelledby=DomId::MeetingTitle.as_str()>
@@ -90,6 +92,8 @@ pub fn ArchiveSection(
             {more(data)}
             <p class="asem-archive__count">
                 <span aria-live="polite">{sentence}</span>
+                // Told apart, from a place that is always there.
+                <span aria-live="polite">{move || is_loading.get().then_some("Loading the index of the archive…")}</span>
                 <Show when=move || asked.read().asks_archive()>
                     " "
                     <button class="asem-button" type="button" on:click=move |_| on_clear.run(())>"Show all"</button>
@@ -181,7 +185,7 @@ fn facet(
     .into_any()
 }
 
-/// What says of an index that there is one, that it is on its way or could not be had.
+/// What says of an index that there is one, or that it could not be had.
 fn more(data: ArchiveData) -> AnyView {
     let ArchiveData { n_more, is_loading, failure, on_fetch, .. } = data;
     let offered = move |n: usize| {
@@ -189,10 +193,9 @@ fn more(data: ArchiveData) -> AnyView {
         view! { <button class="asem-button" type="button" on:click=move |_| on_fetch.run(())>{label}</button> }
             .into_any()
     };
-    let content = move || match (failure.get(), is_loading.get()) {
-        (Some(failure), _) => Some(failed(&failure, "The index of the archive", on_fetch)),
-        (None, true) => Some(view! { <p aria-live="polite">"Loading the index of the archive…"</p> }.into_any()),
-        (None, false) => n_more.get().map(offered),
+    let content = move || match failure.get() {
+        Some(failure) => Some(failed(&failure, "The index of the archive", on_fetch)),
+        None => n_more.get().filter(|_| !is_loading.get()).map(offered),
     };
     view! { <div class="asem-archive__more">{content}</div> }.into_any()
 }
@@ -267,11 +270,12 @@ fn list(data: ArchiveData) -> AnyView {
     let is_long = Memo::new(move |_| n.get() > MOST_WHOLE);
     // The first row in the document, and the row at which the keyboard is.
     let (first, current) = (RwSignal::new(0), RwSignal::new(0));
+    let n_rows = RwSignal::new(FIRST_WINDOW);
     let window = move || {
-        let n = n.get();
-        // Always as many, so that the list is as high while rows come and go.
-        let start = if is_long.get() { first.get().min(n.saturating_sub(WINDOW)) } else { 0 };
-        start..if is_long.get() { start + WINDOW } else { n }
+        let (n, n_rows) = (n.get(), n_rows.get());
+        // As many wherever the window stands, so that the list is as high while rows come and go.
+        let start = if is_long.get() { first.get().min(n.saturating_sub(n_rows)) } else { 0 };
+        start..if is_long.get() { start + n_rows } else { n }
     };
     let parts = move || {
         let listing = listing.read();
@@ -286,6 +290,7 @@ fn list(data: ArchiveData) -> AnyView {
     Effect::new(move |before: Option<()>| {
         asked.track();
         if before.is_some() {
+            crate::state::tell(n_rows, FIRST_WINDOW);
             crate::state::tell(first, 0);
             crate::state::tell(current, 0);
             if is_scrolled.get_value()
@@ -340,6 +345,9 @@ fn list(data: ArchiveData) -> AnyView {
             on:scroll:target=move |event| {
                 let frame = event.target();
                 is_scrolled.set_value(frame.scroll_top() > 0);
+                if frame.scroll_top() > 0 {
+                    crate::state::tell(n_rows, WINDOW);
+                }
                 let height = frame.query_selector("[data-row]").ok().flatten().map_or(0, |row| row.client_height());
                 if let (Ok(height @ 1..), Ok(top)) = (usize::try_from(height), usize::try_from(frame.scroll_top())) {
                     crate::state::tell(first, (top / height).saturating_sub(STEP) / STEP * STEP);

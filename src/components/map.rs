@@ -46,6 +46,9 @@ pub fn Map(
     /// The levels of visibility, strongest first, and how many partners have each.
     #[prop(into)]
     levels: Signal<Vec<(Option<Role>, usize)>>,
+    /// Who has just joined.
+    #[prop(into)]
+    newcomers: Signal<Vec<PartnerId>>,
     /// How the partners are shown and what choosing does.
     selection: Selection,
     /// Which part is shown.
@@ -62,7 +65,7 @@ pub fn Map(
     let content = move || match drawing.get() {
         Fetched::Waiting => view! { <p class="asem-map__message">"Loading the map…"</p> }.into_any(),
         Fetched::Failed(failure) => failed(&failure, file, on_retry),
-        Fetched::Ready(drawing) => drawn(drawing, selection, zooming, summary, is_front),
+        Fetched::Ready(drawing) => drawn(drawing, newcomers, selection, zooming, summary, is_front),
     };
     view! {
         <section
@@ -76,6 +79,9 @@ pub fn Map(
             {content}
             <Legend levels=levels />
             <ul class="asem-map__key">
+                <Show when=move || !newcomers.read().is_empty()>
+                    <li class="asem-map__key-entry" data-land="new">"New"</li>
+                </Show>
                 <li class="asem-map__key-entry" data-land="absent">"Not a partner on this day"</li>
                 <li class="asem-map__key-entry" data-land="neighbours">"Never a partner"</li>
             </ul>
@@ -257,6 +263,7 @@ type Labels = StoredValue<Vec<RwSignal<Option<(i32, i32)>>>>;
 
 fn drawn(
     drawing: Arc<MapDrawing>,
+    newcomers: Signal<Vec<PartnerId>>,
     selection: Selection,
     zooming: Zooming,
     summary: Signal<String>,
@@ -316,12 +323,14 @@ fn drawn(
                     </pattern>
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
                     {large.into_iter().map(|shape| land(shape, sheet)).collect_view()}
+                    {ring("new", move || newcomers.get(), sheet)}
                     {ring("pointed", move || sheet.pointed.get(), sheet)}
                     {ring("chosen", move || selection.chosen.get(), sheet)}
                     {ring("focused", move || sheet.focused.get(), sheet)}
                 </svg>
                 {small.into_iter().map(|shape| target(shape, sheet)).collect_view()}
                 <g class="asem-map__signs" aria-hidden="true">
+                    {move || newcomers.get().into_iter().filter_map(|id| ring_of_small(id, sheet)).collect_view()}
                     {drawing.shapes.iter().filter_map(|shape| sign(shape, sheet)).collect_view()}
                     {drawing.shapes.iter().enumerate().map(|(at, shape)| label(at, shape, labels)).collect_view()}
                     {label_of_pointed(sheet, labels)}
@@ -466,13 +475,25 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The outline of one partner over all others, which would cover half of its line.
-fn ring(kind: &'static str, whose: impl Fn() -> Option<PartnerId> + Send + 'static, sheet: Sheet) -> AnyView {
+/// The outlines of partners over all others, which would cover half of their lines.
+fn ring<Whose>(kind: &'static str, whose: impl Fn() -> Whose + Send + 'static, sheet: Sheet) -> AnyView
+where
+    Whose: IntoIterator<Item = PartnerId> + 'static,
+{
     let path = move || {
         let drawing = sheet.drawing.read_value();
-        whose().and_then(|id| drawing.shape(id)).map(|shape| shape.path.clone())
+        let paths: String = whose().into_iter().filter_map(|id| drawing.shape(id)).map(|shape| &*shape.path).collect();
+        (!paths.is_empty()).then_some(paths)
     };
     view! { <path class="asem-map__ring" data-ring=kind aria-hidden="true" d=path></path> }.into_any()
+}
+
+/// The same around the disc of a partner too small to see; none for others.
+fn ring_of_small(id: PartnerId, sheet: Sheet) -> Option<AnyView> {
+    let drawing = sheet.drawing.get_value();
+    let shape = drawing.shape(id).filter(|shape| shape.is_small)?;
+    let ring = view! { <circle class="asem-map__ring" data-ring="new" r="8"></circle> };
+    Some(at_middle(shape, sheet, ring.into_any()))
 }
 
 /// The sign of a role on the partner's land.
@@ -580,6 +601,7 @@ pub fn examples() -> Vec<super::sample::Example> {
                     drawing=dashboard.drawing
                     file="map/partners.json"
                     levels=Signal::derive(move || dashboard.levels())
+                    newcomers=dashboard.newcomers
                     selection=selection(address)
                     zooming=crate::app::zooming(dashboard)
                     is_front=true
@@ -597,6 +619,7 @@ pub fn examples() -> Vec<super::sample::Example> {
         at("all partners", "", shipped()),
         at("filtered, one chosen", "?side=asia&partner=SG", shipped()),
         at("another day, closer", "?asof=1996-03-01&zoom=europe", shipped()),
+        at("newcomers", "?asof=2004-10-08&zoom=europe", shipped()),
         at("on its way", "", None),
         at("failed", "", Some(Err(Failure::Status(404)))),
     ]

@@ -844,6 +844,9 @@ mod tests {
             check_field(&with_head(&format!("{line}\n\nThe title of it")), "number", Some("PR1008"));
         }
         check_field(&with_head("Press release no. PR1008, 11 May 2010\n\nThe title of it"), "date", Some("2010-05-11"));
+        let own_form = with_head("ASEF PRESS RELEASE\n100505_PR1008\n\nThe title of it");
+        check_field(&own_form, "number", Some("100505_PR1008"));
+        check_field(&own_form, "title", Some("The title of it"));
         for line in [
             "Press release",
             "No. 5 of them came",

@@ -9,7 +9,7 @@ use crate::view_model::{Query, paths};
 use std::fmt::Write as _;
 
 /// The head of the page that the site opens with, and with it the newest release.
-pub fn front(dataset: &Dataset, occasions: &[Occasion], site: &Site) -> String {
+pub fn front(dataset: &Dataset, occasions: &[Occasion], site: &Site) -> Head {
     let newest = dataset.newest_release();
     let description = format!(
         "The partners of the Asia-Europe Meeting as of {}, and how visible each is in press release {}: board, map, list and \
@@ -22,14 +22,14 @@ pub fn front(dataset: &Dataset, occasions: &[Occasion], site: &Site) -> String {
 }
 
 /// The head of a page at `address` with this release in it.
-pub fn of_release(release: &Release, occasions: &[Occasion], dataset: &Dataset, site: &Site, address: &str) -> String {
+pub fn of_release(release: &Release, occasions: &[Occasion], dataset: &Dataset, site: &Site, address: &str) -> Head {
     let mut head = Head::default();
     head.title(&format!("{} · {SITE_TITLE}", release.title), &describe(release, dataset));
     with_release(head, release, occasions, dataset, site, address)
 }
 
 /// The head of the page of a partner.
-pub fn of_partner(partner: &Partner, dataset: &Dataset, site: &Site) -> String {
+pub fn of_partner(partner: &Partner, dataset: &Dataset, site: &Site) -> Head {
     let title = text::page_title(dataset, &Query { partner: Some(partner.id), ..Query::default() });
     let description = describe_partner(partner, dataset);
     let address = site.file(&paths::partner_page(partner.id));
@@ -39,7 +39,7 @@ pub fn of_partner(partner: &Partner, dataset: &Dataset, site: &Site) -> String {
     head.card("website", &title, &description, &address, site);
     head.picture(dataset.newest_release(), &format!("{title}. {description}"), site);
     head.data(&structured::of_partner(partner, &title, &description, &address, dataset, site));
-    head.0
+    head
 }
 
 /// What a release is, in a sentence.
@@ -77,7 +77,7 @@ fn with_release(
     dataset: &Dataset,
     site: &Site,
     address: &str,
-) -> String {
+) -> Head {
     let Release { date, title, .. } = release;
     head.links(address, site);
     head.meta("name", "citation_title", title);
@@ -92,17 +92,22 @@ fn with_release(
     head.meta("property", "article:published_time", &date.iso());
     head.picture(release, &format!("{title}. {description}"), site);
     head.data(&structured::graph(release, occasions, dataset, site));
-    head.0
+    head
 }
 
-/// Lines of a head.
-#[derive(Default)]
-struct Head(String);
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// The lines of its head.
+    pub lines: String,
+    /// The same for machines (JSON-LD), an element for the end of the body: nobody has to wait for it.
+    pub data: String,
+}
 
 impl Head {
     fn line(&mut self, line: &str) {
         // Writing to a string cannot fail.
-        writeln!(self.0, "    {line}").ok();
+        writeln!(self.lines, "    {line}").ok();
     }
 
     fn title(&mut self, title: &str, description: &str) {
@@ -146,7 +151,7 @@ impl Head {
     }
 
     fn data(&mut self, document: &serde_json::Value) {
-        self.line(&format!("<script type=\"application/ld+json\">{}</script>", structured::in_script(document)));
+        self.data = format!("<script type=\"application/ld+json\">{}</script>\n", structured::in_script(document));
     }
 
     fn meta(&mut self, attribute: &str, name: &str, content: &str) {

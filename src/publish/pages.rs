@@ -3,14 +3,15 @@
 //! A page for the site to open with, one for each partner and each release. The live page lives at the main page's address,
 //! so that all addresses in the others are relative to that (`<base>`).
 
+use super::head::{self, Head};
 use super::occasion::{self, Occasion};
 use super::share::{self, Fonts};
-use super::{Site, head, oembed};
+use super::{Site, oembed};
 use crate::app::{Requests, Root};
 use crate::components::DomId;
 use crate::data::Topology;
 use crate::model::{Dataset, Partner, Release};
-use crate::state::{Dashboard, Fetched, Host, Preview};
+use crate::state::{Dashboard, Host, Preview};
 use crate::view_model::picture::{self, Drawn, escaped};
 use crate::view_model::text::{self, SITE_TITLE};
 use crate::view_model::{MapDrawing, Query, View, filtering, paths, url};
@@ -28,6 +29,8 @@ pub struct Page {
     pub head: String,
     /// What stands in its body.
     pub body: String,
+    /// What stands at the end of it, for machines.
+    pub data: String,
     /// What it says of itself to whoever embeds it: the path of that file, and what stands there. None where the site's address
     /// is not known.
     pub embed: Option<(String, Vec<u8>)>,
@@ -40,7 +43,7 @@ impl Page {
     ///
     /// Which place the frame lacks, and what to do about it.
     pub fn in_frame(&self, frame: &str) -> Result<String, String> {
-        let whole = fill_in(frame, "published", &self.head)?;
+        let whole = fill_in(&fill_in(frame, "published", &self.head)?, "data", &self.data)?;
         if self.query.is_empty() {
             return fill_in(&whole, "page", &self.body);
         }
@@ -149,12 +152,13 @@ impl<'a> Press<'a> {
         Ok(files)
     }
 
-    fn page(&self, path: String, query: &Query, title: &str, mut head: String) -> Page {
+    fn page(&self, path: String, query: &Query, title: &str, head: Head) -> Page {
         let embed = oembed::embed(title, query, self.site);
+        let Head { lines: mut head, data } = head;
         head.extend(embed.iter().map(|embed| oembed::link(&path, embed)));
         let embed = embed.map(|embed| oembed::file(&path, &embed, self.dataset));
         let query = url::write(query);
-        Page { body: self.body(&query), path, query, head, embed }
+        Page { body: self.body(&query), path, query, head, data, embed }
     }
 
     /// The body of the page at an address.
@@ -168,7 +172,7 @@ impl<'a> Press<'a> {
         };
         Owner::new().with(|| {
             let requests = Requests { open: Callback::new(open), ..Requests::none("") };
-            let (loaded, preview) = (Fetched::Ready(self.dataset.clone()), None::<Preview>);
+            let (loaded, preview) = (Ok(self.dataset.clone()), None::<Preview>);
             let page =
                 view! { <Root loaded=Signal::stored(loaded) preview=Signal::stored(preview) requests=requests /> };
             // Marks for those who would go on with this very page, which nobody does: a third of its nodes.
@@ -182,12 +186,13 @@ mod tests {
     use super::*;
 
     const FRAME: &str = "<head>\n    <!-- base --><!-- /base -->\n    <!-- published --><!-- /published -->\n</head>\
-                         <div><!-- page --><!-- /page --></div>";
+                         <div><!-- page --><!-- /page --></div><!-- data --><!-- /data -->";
 
     fn page(path: &str, query: &str) -> Page {
         let body =
             "<a href=\"#release\">a</a><a href=\"./\">b</a> &lt;a href=\"#c\"&gt;<!--<() />--><b></b>".to_owned();
-        Page { path: path.to_owned(), query: query.to_owned(), head: "    <meta>\n".to_owned(), body, embed: None }
+        let (head, data) = ("    <meta>\n".to_owned(), "<script></script>\n".to_owned());
+        Page { path: path.to_owned(), query: query.to_owned(), head, body, data, embed: None }
     }
 
     #[test]
@@ -196,6 +201,7 @@ mod tests {
         let once = main.in_frame(FRAME).unwrap();
         assert!(once.contains("<!-- published -->\n    <meta>\n<!-- /published -->"), "{once}");
         assert!(once.contains("<a href=\"#release\">a</a>") && !once.contains("<base"), "{once}");
+        assert!(once.ends_with("</div><!-- data -->\n<script></script>\n<!-- /data -->"), "{once}");
         assert_eq!(main.in_frame(&once).unwrap(), once);
         // What is below the main page is made in the same frame, filled in or not.
         let below = page("partner/VN.html", "?partner=VN&view=map");
@@ -221,8 +227,9 @@ mod tests {
         let main = page("index.html", "");
         for (frame, missing) in [
             ("", "published"),
-            ("<!-- published --><!-- /published -->", "page"),
-            ("<!-- published --><!-- /published --><!-- /page --><!-- page -->", "page"),
+            ("<!-- published --><!-- /published -->", "data"),
+            ("<!-- published --><!-- /published --><!-- data --><!-- /data -->", "page"),
+            ("<!-- published --><!-- /published --><!-- data --><!-- /data --><!-- /page --><!-- page -->", "page"),
         ] {
             let refused = main.in_frame(frame).unwrap_err();
             assert!(refused.contains(&format!("<!-- {missing} --><!-- /{missing} -->")), "{refused}");

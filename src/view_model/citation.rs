@@ -1,7 +1,8 @@
 //! Who says so: the marks beside facts, and the list of sources that they lead to.
 
 use super::text::{capitalised, interval};
-use crate::model::{Citation, Claim, Dataset, SourceId};
+use super::{Query, url};
+use crate::model::{Citation, Claim, Dataset, ReleaseNumber, SourceId};
 
 /// A mark beside a fact that leads to its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +33,17 @@ fn cite(id: &SourceId, dataset: &Dataset) -> Option<Cite> {
         }
         Citation::Release { number, .. } => Some(Cite {
             mark: "R".to_owned(),
-            link: "#release".to_owned(),
+            link: release(number, dataset),
             label: format!("Source R: release {number}"),
         }),
     }
+}
+
+/// Where a release is read: the newest on this page, any other at the page's address with it.
+fn release(number: &ReleaseNumber, dataset: &Dataset) -> String {
+    let is_newest = dataset.newest_release().number == *number;
+    let query = Query { release: (!is_newest).then(|| number.clone()), ..Query::default() };
+    url::write(&query) + "#release"
 }
 
 fn dom_id(id: &SourceId) -> String {
@@ -111,6 +119,7 @@ mod tests {
         let archived = Dataset::from_json(&file.replacen(r#""format": 1,"#, listed, 1)).unwrap();
         let own = cites(&[SourceId::parse("PR0001").unwrap()], &archived);
         assert_eq!(own[0].label, "Source R: release PR0001");
+        assert_eq!(own[0].link, "?release=PR0001#release");
         let cites = cites(&[SourceId::parse("100505_PR1008").unwrap()], &shipped());
         assert_eq!(cites[0].label, "Source R: release 100505_PR1008");
         assert_eq!(cites[0].link, "#release");

@@ -249,8 +249,20 @@ async fn the_slider_goes_through_time_and_everything_follows() {
             )
             .await?;
         assert_eq!(newcomers, ["AU", "NZ", "RU"]);
+        // On the map dots stand around them, and the legend says what those mean.
+        let dotted = "const all = ['AU', 'NZ', 'RU'].map((id) =>
+                document.querySelector(`[data-view=map] [data-partner=${id}] .asem-shape__outline`).getAttribute('d'));
+            const dotted = document.querySelector('path[data-ring=new]').getAttribute('d') ?? '';
+            return [dotted.length, all.every((outline) => dotted.includes(outline)) ? all.join('').length : -1]";
+        let [n_dotted, n_expected]: [i64; 2] = page.script(dotted).await?;
+        assert!(n_dotted > 0 && n_dotted == n_expected, "{n_dotted} {n_expected}");
+        let key =
+            "return [...document.querySelectorAll('.asem-map__key li')].some((entry) => entry.textContent === 'New')";
+        assert!(page.script::<bool>(key).await?);
         page.press(Key::Home).await?;
         page.expect_status("All 26 partners, as of 1 March 1996").await?;
+        // Where all are new, nobody is.
+        assert!(!page.script::<bool>(key).await?);
         page.press(Key::End).await?;
         page.expect_status("All 53 partners, as of 25 November 2021").await?;
         page.click("button", "Clear the filter: as of 25 November 2021").await?;

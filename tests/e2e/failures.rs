@@ -27,7 +27,10 @@
 //! | two tabs of different versions | `offline::an_update_never_mixes_versions` | each of one version as a whole |
 
 use crate::everyone::expect_no_barrier;
-use crate::harness::{Engine, Fault, Page, Result, bare_html, built, built_part, in_browser, in_browser_over, skips};
+use crate::harness::{
+    Engine, Fault, Page, Result, bare_html, built, built_part, built_text, folder_with, in_browser, in_browser_over,
+    skips,
+};
 use crate::newsroom::{clipboard, deny_copying};
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -65,7 +68,7 @@ async fn fails_then_recovers(page: Page, fault: Fault, message: &str) -> Result 
 
 /// The data file as it was built.
 fn data() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap()
+    built_text("data/asem.json")
 }
 
 /// Opens an address with each fault that a part of the program may have, and says whether the reader is told of it.
@@ -315,12 +318,10 @@ async fn a_program_of_the_wrong_type_starts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_policy_without_wasm_leaves_an_honest_line() {
-    let built = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let built = built_text("index.html");
     let stricter = built.replacen(" 'wasm-unsafe-eval'", "", 1);
     assert_ne!(stricter, built);
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("stricter-policy");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("index.html"), stricter).unwrap();
+    let folder = folder_with("stricter-policy", "index.html", &stricter);
     in_browser_over(Some(&folder), async |page: Page| -> Result {
         page.open("?side=asia").await?;
         expect_readable(&page, "The dashboard could not be started;").await?;

@@ -260,15 +260,27 @@ pub fn built_part(name: &str) -> String {
     format!("/{}", built_file(&format!("asem-{name}-"), ".wasm"))
 }
 
+/// The text of a file of the built site.
+pub fn built_text(file: &str) -> String {
+    std::fs::read_to_string(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).join(file))
+        .expect("make build was run")
+}
+
+/// A folder with this text as the file, to be served over `dist/`.
+pub fn folder_with(name: &str, file: &str, text: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let file = folder.join(file);
+    std::fs::create_dir_all(file.parent().expect("it is in a folder")).expect("a folder");
+    std::fs::write(file, text).expect("a file");
+    folder
+}
+
 /// A folder with the page as it is without anything rendered, to be served over `dist/`.
 pub fn bare_html() -> PathBuf {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).expect("a page");
+    let page = built_text("index.html");
     let (before, rest) = page.split_once("<!-- page -->").expect("a place for the page");
     let (_, after) = rest.split_once("<!-- /page -->").expect("its end");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bare-html");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join("index.html"), [before, after].concat()).expect("a file");
-    folder
+    folder_with("bare-html", "index.html", &[before, after].concat())
 }
 
 /// Runs a test in a browser of its own, on a site of its own.

@@ -1,6 +1,6 @@
 //! The page once it has been visited: without network, with a bad one, and when the site has something newer.
 
-use crate::harness::{Fault, Page, Result, in_browser, in_browser_over};
+use crate::harness::{Fault, Page, Result, built_text, in_browser, in_browser_over};
 use asem_dashboard::publish::{digest, hosting};
 use std::fs;
 use std::path::Path;
@@ -13,13 +13,9 @@ fn dist() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))
 }
 
-fn text(file: &str) -> String {
-    fs::read_to_string(dist().join(file)).unwrap()
-}
-
 /// The shipped data with another title of its release.
 fn newer_data() -> String {
-    let data = text("data/asem.json");
+    let data = built_text("data/asem.json");
     let newer = data.replace("\"title\": \"Experts call for", "\"title\": \"Newer experts call for");
     assert_ne!(newer, data);
     newer
@@ -320,7 +316,7 @@ impl Update {
 
     /// With another style, which is within the page.
     fn of_style() -> Self {
-        let page = text("index.html");
+        let page = built_text("index.html");
         let style = hosting::between(&page, "<style>", "</style>").unwrap();
         let begin = style.get(..20).unwrap();
         let digests = [style, &format!("\n{style}")].map(digest::sha256);
@@ -329,7 +325,7 @@ impl Update {
     }
 
     fn with(renamed: Vec<(String, String)>) -> Self {
-        let written = |file: &str| renamed.iter().fold(text(file), |text, (old, new)| text.replace(old, new));
+        let written = |file: &str| renamed.iter().fold(built_text(file), |text, (old, new)| text.replace(old, new));
         let worker = written("sw.js").replace("const VERSION = \"", "const VERSION = \"another ");
         Self { page: written("index.html"), worker, renamed }
     }
@@ -364,7 +360,7 @@ async fn an_update_never_mixes_versions() {
         fs::remove_dir_all(&over).ok();
         fs::create_dir_all(&over).unwrap();
         let update = if endings.is_empty() { Update::of_style() } else { Update::of(endings, &over) };
-        write_of_old(&over.join("index.html"), &text("index.html"));
+        write_of_old(&over.join("index.html"), &built_text("index.html"));
         in_browser_over(Some(&over), async |page: Page| -> Result { follow(&page, &over, &update).await }).await;
     }
 }

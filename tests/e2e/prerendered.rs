@@ -1,13 +1,15 @@
 //! The page before its program runs and without it, and how the program takes over.
 
-use crate::harness::{Engine, Fault, NO_SWITCH, Page, Result, built, built_start, in_browser, in_browser_over, skips};
+use crate::harness::{
+    Engine, Fault, NO_SWITCH, Page, Result, built, built_start, built_text, folder_with, in_browser, in_browser_over,
+    skips,
+};
 use serde_json::json;
-use std::path::PathBuf;
 use thirtyfour::prelude::*;
 
 /// The views that are seen.
 const FRONT: &str = "return [...document.querySelectorAll('#views > [data-view]')]
-            .filter((view) => view.checkVisibility()).map((view) => view.dataset.view)";
+            .filter((view) => view.checkVisibility({ visibilityProperty: true })).map((view) => view.dataset.view)";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_script_every_view_is_there_and_links_lead_on() {
@@ -82,7 +84,7 @@ async fn what_the_address_asks_to_see_is_seen_before_any_file_but_the_page_has_c
             let seen: Vec<String> = page
                 .script(
                     "return [...document.querySelectorAll('#views > [data-view]')]
-                        .filter((view) => view.checkVisibility()).map((view) => view.dataset.view)",
+                        .filter((view) => view.checkVisibility({ visibilityProperty: true })).map((view) => view.dataset.view)",
                 )
                 .await?;
             assert_eq!(seen, [front], "{address}");
@@ -357,17 +359,9 @@ async fn a_click_that_has_begun_ends_on_the_page_on_which_it_began() {
     .await;
 }
 
-/// A folder with this as the main page, to be served over `dist/`.
-fn folder_with(name: &str, page: &str) -> PathBuf {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("index.html"), page).unwrap();
-    folder
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn html_that_others_have_changed_gives_way_all_the_same() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let page = built_text("index.html");
     let app = page.find("<div id=\"app\"").unwrap();
     let (before, after) = page.split_at(app);
     let broken = [
@@ -385,7 +379,7 @@ async fn html_that_others_have_changed_gives_way_all_the_same() {
         ("without its root", [before, "</body></html>"].concat()),
     ];
     for (at, (what, html)) in broken.into_iter().enumerate() {
-        let folder = folder_with(&format!("broken-html-{at}"), &html);
+        let folder = folder_with(&format!("broken-html-{at}"), "index.html", &html);
         in_browser_over(Some(&folder), async |page: Page| -> Result {
             page.open("?partner=VN").await?;
             assert_eq!(page.progress().await?, "live", "{what}");
@@ -401,10 +395,10 @@ async fn html_that_others_have_changed_gives_way_all_the_same() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_that_a_proxy_puts_off_until_the_page_has_loaded_is_a_start() {
-    let html = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let html = built_text("index.html");
     let (before, rest) = html.split_once("<script src=\"./boot-").expect("the start");
     let (_, after) = rest.split_once("</script>").expect("its end");
-    let folder = folder_with("late-start", &[before, after].concat());
+    let folder = folder_with("late-start", "index.html", &[before, after].concat());
     in_browser_over(Some(&folder), async |page: Page| -> Result {
         page.browser.goto(page.site.address("?side=asia")).await?;
         page.wait_until("the page has loaded", async |page| {
@@ -424,12 +418,10 @@ async fn a_start_that_a_proxy_puts_off_until_the_page_has_loaded_is_a_start() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn data_newer_than_the_html_is_shown() {
-    let data = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/data/asem.json")).unwrap();
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("newer-data");
-    std::fs::create_dir_all(folder.join("data")).unwrap();
+    let data = built_text("data/asem.json");
     let newer = data.replacen("\"date\": \"2010-05-11\"", "\"date\": \"2010-10-06\"", 1);
     assert_ne!(newer, data);
-    std::fs::write(folder.join("data/asem.json"), newer).unwrap();
+    let folder = folder_with("newer-data", "data/asem.json", &newer);
     in_browser_over(Some(&folder), async |page: Page| -> Result {
         page.open_static("").await?;
         page.expect_status("All 45 partners, as of 11 May 2010").await?;

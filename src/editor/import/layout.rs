@@ -480,7 +480,7 @@ fn meta(line: &str, is_below_meta: bool) -> Option<Meta> {
         .or_else(|| (is_marker(&small) || is_field(&small, is_below_meta)).then_some(Meta::Note))
 }
 
-/// A line such as "Press release".
+/// A line such as "Press release", "ASEF press release".
 fn is_marker(small: &str) -> bool {
     const MARKERS: &[&str] = &[
         "press release",
@@ -493,7 +493,9 @@ fn is_marker(small: &str) -> bool {
         "for immediate release",
         "immediate release",
     ];
-    MARKERS.contains(&small.trim_end_matches([':', '.'])) || small.starts_with("embargo")
+    let words = small.trim_end_matches([':', '.']);
+    let is_one = |words: &str| MARKERS.contains(&words);
+    is_one(words) || words.split_once(' ').is_some_and(|(_, words)| is_one(words)) || small.starts_with("embargo")
 }
 
 /// A line such as "Source: …".
@@ -602,6 +604,11 @@ fn date_line(line: &str) -> Option<Meta> {
 
 /// A line that gives the release's number.
 fn number_line(line: &str) -> Option<Meta> {
+    let alone = line.trim();
+    if is_own_form(alone) {
+        let start = line.len() - line.trim_start().len();
+        return Some(Meta::Number { range: start..start + alone.len(), dated: None, date: None, has_more: false });
+    }
     let words = words(line);
     let mut at = 0;
     let is_at = |at: usize, any: &[&str]| words.get(at).is_some_and(|word| word.is_any(any));
@@ -639,6 +646,12 @@ fn number_line(line: &str) -> Option<Meta> {
     let has_more = words.iter().any(|word| word.range.start >= end && word.is_word() && !is_said_by(word));
     let date = behind.as_ref().and_then(day_of);
     Some(Meta::Number { range: start..end, dated: behind.map(|date| date.range), date, has_more })
+}
+
+/// Whether it is a number of the foundation's own form, `100505_PR1008`, which says by itself what it is.
+fn is_own_form(word: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once("_PR").is_some_and(|(day, number)| day.len() == 6 && is_digits(day) && is_digits(number))
 }
 
 /// The one day that a date is.
