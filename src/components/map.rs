@@ -79,9 +79,7 @@ pub fn Map(
             {content}
             <Legend levels=levels />
             <ul class="asem-map__key">
-                <Show when=move || !newcomers.read().is_empty()>
-                    <li class="asem-map__key-entry" data-land="new">"New"</li>
-                </Show>
+                <li class="asem-map__key-entry" data-land="new" hidden=move || newcomers.read().is_empty()>"New"</li>
                 <li class="asem-map__key-entry" data-land="absent">"Not a partner on this day"</li>
                 <li class="asem-map__key-entry" data-land="neighbours">"Never a partner"</li>
             </ul>
@@ -291,6 +289,7 @@ fn drawn(
             }
         }
     });
+    let one = |whose: fn(Sheet) -> Option<PartnerId>| Signal::derive(move || whose(sheet).into_iter().collect());
     // The outer drawing has no view box: its units are pixels, so that targets, marks and names keep their size at every
     // width. The inner ones scale the shapes.
     view! {
@@ -323,14 +322,13 @@ fn drawn(
                     </pattern>
                     <path class="asem-map__neighbours" d=drawing.neighbours.clone()></path>
                     {large.into_iter().map(|shape| land(shape, sheet)).collect_view()}
-                    {ring("new", move || newcomers.get(), sheet)}
-                    {ring("pointed", move || sheet.pointed.get(), sheet)}
-                    {ring("chosen", move || selection.chosen.get(), sheet)}
-                    {ring("focused", move || sheet.focused.get(), sheet)}
+                    {ring("new", newcomers, sheet)}
+                    {ring("pointed", one(|sheet| sheet.pointed.get()), sheet)}
+                    {ring("chosen", one(|sheet| sheet.selection.chosen.get()), sheet)}
+                    {ring("focused", one(|sheet| sheet.focused.get()), sheet)}
                 </svg>
-                {small.into_iter().map(|shape| target(shape, sheet)).collect_view()}
+                {small.into_iter().map(|shape| target(shape, newcomers, sheet)).collect_view()}
                 <g class="asem-map__signs" aria-hidden="true">
-                    {move || newcomers.get().into_iter().filter_map(|id| ring_of_small(id, sheet)).collect_view()}
                     {drawing.shapes.iter().filter_map(|shape| sign(shape, sheet)).collect_view()}
                     {drawing.shapes.iter().enumerate().map(|(at, shape)| label(at, shape, labels)).collect_view()}
                     {label_of_pointed(sheet, labels)}
@@ -403,7 +401,7 @@ fn land(shape: &Shape, sheet: Sheet) -> AnyView {
 }
 
 /// A partner too small to see, drawn as its shape and a disc whose size does not change with the map's.
-fn target(shape: &Shape, sheet: Sheet) -> AnyView {
+fn target(shape: &Shape, newcomers: Signal<Vec<PartnerId>>, sheet: Sheet) -> AnyView {
     let path = shape.path.clone();
     let id = shape.id;
     let has_target = Memo::new(move |_| {
@@ -412,6 +410,12 @@ fn target(shape: &Shape, sheet: Sheet) -> AnyView {
     });
     let dot = view! {
         <circle class="asem-shape__dot" r="5" display=move || (!has_target.get()).then_some("none")></circle>
+        <circle
+            class="asem-map__ring"
+            data-ring="new"
+            r="8"
+            display=move || (!newcomers.read().contains(&id)).then_some("none")
+        ></circle>
         <circle class="asem-shape__target" r="12.5"></circle>
     };
     let drawn = view! {
@@ -476,24 +480,14 @@ fn linked(shape: &Shape, sheet: Sheet, drawn: AnyView) -> AnyView {
 }
 
 /// The outlines of partners over all others, which would cover half of their lines.
-fn ring<Whose>(kind: &'static str, whose: impl Fn() -> Whose + Send + 'static, sheet: Sheet) -> AnyView
-where
-    Whose: IntoIterator<Item = PartnerId> + 'static,
-{
+fn ring(kind: &'static str, whose: Signal<Vec<PartnerId>>, sheet: Sheet) -> AnyView {
     let path = move || {
         let drawing = sheet.drawing.read_value();
-        let paths: String = whose().into_iter().filter_map(|id| drawing.shape(id)).map(|shape| &*shape.path).collect();
-        (!paths.is_empty()).then_some(paths)
+        let whose = whose.read();
+        let paths: Vec<&str> = whose.iter().filter_map(|id| drawing.shape(*id)).map(|shape| &*shape.path).collect();
+        (!paths.is_empty()).then(|| paths.concat())
     };
     view! { <path class="asem-map__ring" data-ring=kind aria-hidden="true" d=path></path> }.into_any()
-}
-
-/// The same around the disc of a partner too small to see; none for others.
-fn ring_of_small(id: PartnerId, sheet: Sheet) -> Option<AnyView> {
-    let drawing = sheet.drawing.get_value();
-    let shape = drawing.shape(id).filter(|shape| shape.is_small)?;
-    let ring = view! { <circle class="asem-map__ring" data-ring="new" r="8"></circle> };
-    Some(at_middle(shape, sheet, ring.into_any()))
 }
 
 /// The sign of a role on the partner's land.

@@ -70,6 +70,13 @@ const ABBREVIATIONS: &[&str] = &[
     "sep", "sept", "sr", "st", "vol", "vs",
 ];
 
+/// Whether what ends with this full stop is a word cut short, or an initial, and no sentence.
+pub fn is_abbreviated(text: &str) -> bool {
+    let word = text.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default();
+    let is_initial = word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    is_initial || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Words with which an address begins; it stands by itself.
 const ADDRESSES: &[&str] = &["http", "https", "www"];
 

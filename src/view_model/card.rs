@@ -9,7 +9,7 @@ use crate::model::order;
 use crate::model::{
     Appearance, ClaimSubject, Dataset, Date, Kind, Name, NameKind, Partner, PartnerId, Release, ReleaseNumber, SourceId,
 };
-use crate::prose::words::{sentences, words};
+use crate::prose::words::is_abbreviated;
 
 /// A partner in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,11 +215,26 @@ fn marked(text: &str, name: &str) -> Vec<Stretch> {
 /// How much of a long sentence is shown on either side of the quote, in bytes before rounding to whole words.
 const CONTEXT: usize = 70;
 
+/// The first sentence that has the quote; all of the text where none has it.
+fn sentence_with<'a>(text: &'a str, quote: &str) -> &'a str {
+    let mut start = 0;
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1).chain([text.len()]);
+    for end in ends {
+        let sentence = text.get(start..end).unwrap_or_default();
+        if end < text.len() && is_abbreviated(sentence) {
+            continue;
+        }
+        if sentence.contains(quote) {
+            return sentence.trim();
+        }
+        start = end;
+    }
+    text.trim()
+}
+
 /// The first sentence that has the quote; where it is long, the words around the quote, with marks of omission.
 fn excerpt(text: &str, quote: &str) -> String {
-    let sentences = sentences(text, &words(text));
-    let sentence = sentences.into_iter().filter_map(|range| text.get(range)).find(|sentence| sentence.contains(quote));
-    let sentence = sentence.unwrap_or(text);
+    let sentence = sentence_with(text, quote);
     if sentence.len() <= 4 * CONTEXT {
         return sentence.to_owned();
     }
