@@ -325,6 +325,8 @@ fn list(data: ArchiveData) -> AnyView {
         };
         event.prevent_default();
         let to = to.min(last);
+        // Before the list is scrolled: what becomes shorter above its end loses its place.
+        crate::state::tell(n_rows, WINDOW);
         if !untrack(window).contains(&to) {
             first.set(to.saturating_sub(STEP) / STEP * STEP);
         }

@@ -257,7 +257,7 @@ async fn the_slider_goes_through_time_and_everything_follows() {
         let [n_dotted, n_expected]: [i64; 2] = page.script(dotted).await?;
         assert!(n_dotted > 0 && n_dotted == n_expected, "{n_dotted} {n_expected}");
         let key =
-            "return [...document.querySelectorAll('.asem-map__key li')].some((entry) => entry.textContent === 'New')";
+            "return [...document.querySelectorAll('.asem-map__key li')].some((entry) => entry.textContent === 'New' && !entry.hidden)";
         assert!(page.script::<bool>(key).await?);
         page.press(Key::Home).await?;
         page.expect_status("All 26 partners, as of 1 March 1996").await?;
