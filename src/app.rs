@@ -39,7 +39,7 @@ pub const N_FIRST: usize = 5;
 /// The dataset of the data file, or why there is none.
 pub type Loaded = Result<Arc<Dataset>, Failure>;
 
-/// The page, or what stands in its place while its data is on the way or cannot be had.
+/// The page, or what stands in its place where its data cannot be had.
 #[component]
 pub fn Root(
     /// The data file: the published one, or a preview.

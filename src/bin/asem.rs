@@ -587,11 +587,11 @@ impl<'a> Data<'a> {
         let number = &record.release.number;
         let own = number.file().map(|name| self.file.with_file_name(name));
         if self.dataset.n_indexed().is_some() && own.is_some_and(|own| own.exists()) {
-            return not_added(&NotAdded::InArchive(number.to_string()));
+            return not_done(&NotAdded::InArchive(number.to_string()));
         }
         let put = match insert::put(std::str::from_utf8(&self.bytes)?, &record.text, placing.replace) {
             Ok(put) => put,
-            Err(why) => return not_added(&why),
+            Err(why) => return not_done(&why),
         };
         write_whole(self.file, &put.data)?;
         let Release { number, date, .. } = &record.release;
@@ -617,7 +617,7 @@ impl<'a> Data<'a> {
         let data = std::str::from_utf8(&self.bytes)?;
         let (put, text) = match insert::put_own_file(data, &record.text, old.as_deref(), replace) {
             Ok(put) => put,
-            Err(why) => return not_added(&why),
+            Err(why) => return not_done(&why),
         };
         // Both files or none; one that no archive lists would be in the way of the next try.
         may_write(self.file)?;
@@ -652,7 +652,7 @@ struct Record {
     release: Release,
 }
 
-fn not_added(why: &NotAdded) -> Result<Verdict, Failure> {
+fn not_done(why: &dyn fmt::Display) -> Result<Verdict, Failure> {
     tell(&format!("error: {why}\n"))?;
     Ok(Verdict::Found)
 }
@@ -678,10 +678,7 @@ fn write_index(args: &Index) -> Result<Verdict, Failure> {
     }
     let files = match index::files(&releases, &data.dataset) {
         Ok(files) => files,
-        Err(why) => {
-            tell(&format!("error: {name}: {why}\n"))?;
-            return Ok(Verdict::Found);
-        }
+        Err(why) => return not_done(&about(&args.data, &why)),
     };
     let marked = index::mark(text, releases.len()).ok_or_else(|| about(&args.data, &"no field \"format\""))?;
     may_write(&args.data)?;

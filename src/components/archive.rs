@@ -346,8 +346,9 @@ fn list(data: ArchiveData) -> AnyView {
             node_ref=frame
             on:scroll:target=move |event| {
                 let frame = event.target();
-                is_scrolled.set_value(frame.scroll_top() > 0);
-                if frame.scroll_top() > 0 {
+                let is_below = frame.scroll_top() > 0;
+                is_scrolled.set_value(is_below);
+                if is_below {
                     crate::state::tell(n_rows, WINDOW);
                 }
                 let height = frame.query_selector("[data-row]").ok().flatten().map_or(0, |row| row.client_height());

@@ -183,7 +183,7 @@ pub fn data_file(
         Ok(dataset) => dataset,
         Err(problems) => return vec![Report::of_problems(file, text, problems)],
     };
-    let own_files = if dataset.n_indexed().is_some() { own_files() } else { Vec::new() };
+    let own_files = files_of_index(own_files, &dataset);
     let Gathered { releases, mut problems, reports: others } = gather(file, &text, &dataset, &own_files, &read);
     if dataset.n_indexed().is_some() && problems.is_empty() && others.is_empty() {
         problems.extend(index_problem(&releases, &dataset, &read));
@@ -228,6 +228,11 @@ pub fn gather(
         }
     }
     Gathered { releases, problems: missing_files(text, &missing), reports }
+}
+
+/// Which of the files of single releases belong to the index of a data file: all, where it has one.
+pub fn files_of_index(own_files: impl Fn() -> Vec<String>, dataset: &Dataset) -> Vec<String> {
+    if dataset.n_indexed().is_some() { own_files() } else { Vec::new() }
 }
 
 /// The files of single releases: those that the archive lists, each with its entry there, then the others of these.

@@ -90,8 +90,7 @@ pub fn data_file(
     let gazetteer = world::gazetteer(&dataset);
     let findings = in_data_file(&text, &dataset, &gazetteer);
     let mut reports = vec![reported(file, text, Ok(findings))];
-    let own_files = if dataset.n_indexed().is_some() { own_files() } else { Vec::new() };
-    for (name, listed) in check::with_listed(&own_files, &dataset) {
+    for (name, listed) in check::with_listed(&check::files_of_index(own_files, &dataset), &dataset) {
         let report = match check::own_release(file, &name, read(&name), listed, &dataset) {
             Ok((release, text)) => {
                 let at = Path(vec![Step::Field("release".into())]);

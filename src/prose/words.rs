@@ -72,8 +72,12 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// Whether what ends with this full stop is a word cut short, or an initial, and no sentence.
 pub fn is_abbreviated(text: &str) -> bool {
-    let word = text.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default();
-    let is_initial = word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    text.trim_end_matches('.').rsplit([' ', '(']).next().is_some_and(is_cut_short)
+}
+
+/// Whether a word that a full stop follows is an abbreviation or an initial.
+fn is_cut_short(word: &str) -> bool {
+    let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     is_initial || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
@@ -116,11 +120,7 @@ fn ends_sentence(words: &[Word<'_>], at: usize) -> bool {
         None => true,
     };
     let before = stop.checked_sub(1).and_then(|before| words.get(before));
-    let is_abbreviation = mark.text == "."
-        && before.is_some_and(|before| {
-            let is_initial = before.text.chars().count() == 1 && before.text.starts_with(char::is_uppercase);
-            !mark.is_spaced && (is_initial || before.is_any(ABBREVIATIONS))
-        });
+    let is_abbreviation = mark.text == "." && before.is_some_and(|before| !mark.is_spaced && is_cut_short(before.text));
     begins_next && (!is_abbreviation || at + 1 == words.len())
 }
 

@@ -235,8 +235,8 @@ mod tests {
         for typed in ["x".repeat(300_000), "viet nam ".repeat(30_000), "viet".repeat(75_000), "東京".repeat(50_000)] {
             assert_eq!(index.find(&typed), Found(Vec::new()));
         }
-        // Without optimisation, and beside other tests; to compare every letter takes many minutes.
-        assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
+        // Without optimisation, and beside other tests: to compare every letter takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     /// What is typed, and the codes of the partners that it finds.

@@ -81,13 +81,7 @@ async fn what_the_address_asks_to_see_is_seen_before_any_file_but_the_page_has_c
             page.browser.goto(page.site.address(address)).await?;
             // The same address but for its fragment is no other page.
             page.browser.refresh().await?;
-            let seen: Vec<String> = page
-                .script(
-                    "return [...document.querySelectorAll('#views > [data-view]')]
-                        .filter((view) => view.checkVisibility({ visibilityProperty: true })).map((view) => view.dataset.view)",
-                )
-                .await?;
-            assert_eq!(seen, [front], "{address}");
+            assert_eq!(page.script::<Vec<String>>(FRONT).await?, [front], "{address}");
         }
         page.browser.goto(page.site.address("?embed=1&theme=dark")).await?;
         let seen: serde_json::Value = page
