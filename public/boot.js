@@ -138,6 +138,14 @@ const scrolled = new Set(document.querySelectorAll(".asem-list, .asem-partner-ca
 const keepScrolled = ({ target }) => scrolled.add(target);
 addEventListener("scroll", keepScrolled, true);
 
+// Parts of the style stand within the HTML's page, before what needs them first (src/publish/style.rs). Where somebody has cut
+// them off, there is a file with all of it.
+const styles = document.querySelectorAll(".asem-style");
+const sheet = document.querySelector('meta[name="asem-style"]');
+if (sheet && !styles[1]?.nextElementSibling) {
+  document.head.append(make("link", { rel: "stylesheet", href: sheet.content, integrity: sheet.dataset.integrity, crossOrigin: "anonymous" }));
+}
+
 // Puts the live page in the place of the HTML's, with what the reader has done meanwhile: typed, chosen, opened, selected,
 // scrolled. What has no counterpart, since somebody rewrote the HTML, is let go. Calls back when that is done.
 function takeOver(old, fresh, done) {
@@ -223,6 +231,7 @@ function takeOver(old, fresh, done) {
   }
   stayed.push(...staying);
   for (const element of scrolled) if (old.contains(element)) scrolled.delete(element);
+  document.body.append(...styles);
   old.replaceWith(fresh);
 
   // The browser has to be told again which part of the page the address means. That takes focus and selection away, and

@@ -194,7 +194,8 @@ fn a_site_is_published_as_often_as_one_likes() {
         "export class A {}\nexport { initSync, __wbg_init as default };\n",
     )
     .unwrap();
-    fs::write(dist.join("asem-0123456789abcdef.css"), "a { color: red }").unwrap();
+    fs::write(dist.join("asem-0123456789abcdef.css"), "a { color: red }@layer views;b { color: red }@layer aside;")
+        .unwrap();
     fs::copy(root.join("public/boot.js"), dist.join("boot-0123456789abcdef.js")).unwrap();
     fs::copy(root.join("public/icon.svg"), dist.join("icon-0123456789abcdef.svg")).unwrap();
     fs::create_dir(dist.join("data")).unwrap();
@@ -218,7 +219,7 @@ fn a_site_is_published_as_often_as_one_likes() {
         (".htaccess", true),
         ("gone.js.br", false),
         ("rest.wasm", false),
-        ("asem-0123456789abcdef.css", false),
+        ("asem-0123456789abcdef.css", true),
         ("data/asem.json.br", false),
     ] {
         assert_eq!(dist.join(file).exists(), is_there, "{file}");

@@ -761,9 +761,8 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
     let made = publish::publish(&dataset, &site, &fonts)?;
     let dataset = Arc::new(dataset);
     let linked = String::from_utf8(frame)?;
-    let sheet = page_style::sheet(&linked);
     let mut style = Folder::new();
-    if let Some(sheet) = sheet {
+    if let Some(sheet) = page_style::sheet(&linked) {
         let file = args.dist.join(sheet);
         style.insert(sheet.to_owned(), read_file(&file).map_err(|error| about(&file, &error))?);
     }
@@ -795,10 +794,6 @@ fn publish(args: &Publish) -> Result<Verdict, Failure> {
         let file = args.dist.join(path);
         fs::create_dir_all(folder_of(&file)).map_err(|error| about(&file, &error))?;
         write_whole(&file, bytes)?;
-    }
-    if let Some(sheet) = sheet {
-        let file = args.dist.join(sheet);
-        fs::remove_file(&file).map_err(|error| about(&file, &error))?;
     }
     let last = finish(&args.dist, &site)?;
     for note in &made.notes {

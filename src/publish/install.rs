@@ -30,13 +30,16 @@ pub fn worker(folder: &Folder) -> Result<String, String> {
     // Without it, whatever may be replaced on the host; with it, what is named by its content.
     shell.extend(of_page.map(|(path, _)| (path.to_owned(), json!(""))));
     let page = hosting::text(folder, "index.html")?;
-    let style = style::digest_of(page).ok_or("the policy of index.html names no style within")?;
+    let style = style::digests_of(page).ok_or("the policy of index.html names no style within")?;
     for (path, content) in folder.iter().filter(|(path, _)| hosting::is_hashed(path)) {
         // The worker knows a page of this version by the names in it.
         if !page.contains(path.as_str()) {
             return Err(format!("index.html does not name {path}: build it with Trunk, or take the file away"));
         }
-        shell.insert(path.clone(), json!(digest::sha384(content)));
+        // The style is within the page.
+        if !path.ends_with(".css") {
+            shell.insert(path.clone(), json!(digest::sha384(content)));
+        }
     }
     let mut head = String::new();
     for (_, file) in of_page {

@@ -6,7 +6,7 @@
 use super::head::{self, Head};
 use super::occasion::{self, Occasion};
 use super::share::{self, Fonts};
-use super::{Site, oembed};
+use super::{Site, oembed, style};
 use crate::app::{Requests, Root};
 use crate::components::DomId;
 use crate::data::Topology;
@@ -43,15 +43,16 @@ impl Page {
     ///
     /// Which place the frame lacks, and what to do about it.
     pub fn in_frame(&self, frame: &str) -> Result<String, String> {
-        let whole = fill_in(&fill_in(frame, "published", &self.head)?, "data", &self.data)?;
+        let frame = style::gather(frame);
+        let whole = fill_in(&fill_in(&frame, "published", &self.head)?, "data", &self.data)?;
         if self.query.is_empty() {
-            return fill_in(&whole, "page", &self.body);
+            return Ok(style::spread(&fill_in(&whole, "page", &self.body)?));
         }
         let body = lead_to(&self.path, &self.body);
         let root = "../".repeat(self.path.matches('/').count());
         let query = escaped(self.query.trim_start_matches('?'));
         let base = format!("    <base href=\"{root}\" data-query=\"{query}\">\n");
-        fill_in(&fill_in(&whole, "page", &body)?, "base", &base)
+        Ok(style::spread(&fill_in(&fill_in(&whole, "page", &body)?, "base", &base)?))
     }
 }
 

@@ -2,7 +2,7 @@
 //! origin of its own. It has everything inside and asks for nothing.
 
 use super::hosting::{self, Folder};
-use super::{Site, compress, digest, parts};
+use super::{Site, compress, digest, parts, style};
 use crate::model::Date;
 use crate::view_model::paths;
 
@@ -32,15 +32,17 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = each_tag(&page, "<script ", |tag| Ok(unless(is_of_program(tag, "src"), tag)))?;
     let page = each_tag(&page, "<meta ", |tag| Ok(unless(is_of_program(tag, "name"), tag)))?;
     let page = each_tag(&page, "<a ", |tag| Ok(leading_out(tag, site)))?;
-    let style =
-        hosting::between(&page, "<style>", "</style>").ok_or("index.html has no style within: publish it first")?;
+    let styles: Vec<String> = style::styles(&page).map(|style| format!("'{}'", digest::sha256(style))).collect();
+    if styles.is_empty() {
+        return Err("index.html has no style within: publish it first".to_owned());
+    }
     let first = hosting::between(&page, "<script>", "</script>").ok_or("index.html has no script within")?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; base-uri 'none'; \
          form-action 'none'",
         digest::sha256(first),
         digest::sha256(&script),
-        digest::sha256(style)
+        styles.join(" ")
     );
     let page = page.replace(hosting::policy(&page)?, &policy);
     let page = page.replacen("<html ", "<html data-one-file ", 1);

@@ -125,7 +125,7 @@ const fn across(n_tiles: u32) -> u32 {
 }
 
 /// The fonts of `style/tokens.css`.
-const FONT: &str = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'Helvetica Neue', Arial, sans-serif";
+const FONT: &str = "system-ui, 'Noto Sans', sans-serif";
 
 /// The light colours of `style/tokens.css` that pictures use; a test holds them to it.
 const COLOURS: &[(&str, &str)] = &[

@@ -209,7 +209,7 @@ async fn what_is_selected_across_paragraphs_is_quoted_by_the_pointer() {
         let (text, _) = clipboard(&page).await?;
         let selected: String = page.script("return getSelection().toString()").await?;
         assert!(!selected.is_empty(), "the selection stays");
-        let (end_of_p2, start_of_p3) = text.split_once("\n\n“").expect("two paragraphs");
+        let (end_of_p2, start_of_p3) = text.split_once("\n\n“").unwrap_or_else(|| panic!("two paragraphs: {text}"));
         let start_of_p3 = start_of_p3.split_once('”').expect("an end").0;
         let (p2, p3) = (text_of(&page, "p2").await?, text_of(&page, "p3").await?);
         assert!(p2.ends_with(end_of_p2.trim_start_matches('“')) && p2.len() > end_of_p2.len(), "{text}");

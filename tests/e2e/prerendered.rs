@@ -183,7 +183,7 @@ async fn nothing_moves_when_the_program_takes_over() {
         for (width, height) in [(1440, 1000), (360, 740)] {
             page.set_screen(width, height, false).await?;
             page.open_static("").await?;
-            const PLACES: &str = "return [...document.querySelectorAll('#app > :not(data), .asem-page > *, #board, [data-view=board] [data-partner], #release')]
+            const PLACES: &str = "return [...document.querySelectorAll('#app > :not(data, .asem-style), .asem-page > :not(.asem-style), #board, [data-view=board] [data-partner], #release')]
                 .map((element) => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width].map(Math.round) })";
             let before: Vec<[i32; 3]> = page.script(PLACES).await?;
             // While the HTML comes in, a row of tiles may grow by its last: hardly anything, and nothing from then on.
@@ -380,6 +380,14 @@ async fn html_that_others_have_changed_gives_way_all_the_same() {
             page.expect_status("All 45 partners, as of 11 May 2010. Selected: Viet Nam").await?;
             page.wait_for_map().await?;
             assert_eq!(page.selected("board").await?, ["VN"], "{what}");
+            page.wait_until("every part has its style", async |page| {
+                page.script(
+                    "return ['.asem-masthead', '.asem-board__sections', '.asem-archive']
+                        .every((part) => getComputedStyle(document.querySelector(part)).display === 'grid')",
+                )
+                .await
+            })
+            .await?;
             page.search("hung").await?;
             page.expect_status("1 of 45 partners: matching “hung”, as of 11 May 2010. Selected: Viet Nam").await
         })
