@@ -37,22 +37,23 @@ pub struct Page {
 }
 
 impl Page {
-    /// The whole page.
+    /// The whole page, in a frame whose style is in its head.
     ///
     /// # Errors
     ///
     /// Which place the frame lacks, and what to do about it.
     pub fn in_frame(&self, frame: &str) -> Result<String, String> {
-        let frame = style::gather(frame);
-        let whole = fill_in(&fill_in(&frame, "published", &self.head)?, "data", &self.data)?;
-        if self.query.is_empty() {
-            return Ok(style::spread(&fill_in(&whole, "page", &self.body)?));
-        }
-        let body = lead_to(&self.path, &self.body);
-        let root = "../".repeat(self.path.matches('/').count());
-        let query = escaped(self.query.trim_start_matches('?'));
-        let base = format!("    <base href=\"{root}\" data-query=\"{query}\">\n");
-        Ok(style::spread(&fill_in(&fill_in(&whole, "page", &body)?, "base", &base)?))
+        let whole = fill_in(&fill_in(frame, "published", &self.head)?, "data", &self.data)?;
+        let whole = if self.query.is_empty() {
+            fill_in(&whole, "page", &self.body)?
+        } else {
+            let body = lead_to(&self.path, &self.body);
+            let root = "../".repeat(self.path.matches('/').count());
+            let query = escaped(self.query.trim_start_matches('?'));
+            let base = format!("    <base href=\"{root}\" data-query=\"{query}\">\n");
+            fill_in(&fill_in(&whole, "page", &body)?, "base", &base)?
+        };
+        Ok(style::spread(&whole))
     }
 }
 

@@ -32,7 +32,7 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
     let page = each_tag(&page, "<script ", |tag| Ok(unless(is_of_program(tag, "src"), tag)))?;
     let page = each_tag(&page, "<meta ", |tag| Ok(unless(is_of_program(tag, "name"), tag)))?;
     let page = each_tag(&page, "<a ", |tag| Ok(leading_out(tag, site)))?;
-    let styles: Vec<String> = style::styles(&page).map(|style| format!("'{}'", digest::sha256(style))).collect();
+    let styles = style::sources(style::styles(&page));
     if styles.is_empty() {
         return Err("index.html has no style within: publish it first".to_owned());
     }
@@ -42,7 +42,7 @@ pub fn page(folder: &Folder, site: &Site, names: Names) -> Result<String, String
          form-action 'none'",
         digest::sha256(first),
         digest::sha256(&script),
-        styles.join(" ")
+        styles
     );
     let page = page.replace(hosting::policy(&page)?, &policy);
     let page = page.replacen("<html ", "<html data-one-file ", 1);

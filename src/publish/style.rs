@@ -29,18 +29,23 @@ pub fn styles(page: &str) -> impl Iterator<Item = &str> {
     page.split("<style>").skip(1).filter_map(|rest| Some(rest.split_once("</style>")?.0))
 }
 
+/// What a policy says of styles within a page, so that they are allowed.
+pub fn sources<'page>(styles: impl Iterator<Item = &'page str>) -> String {
+    styles.map(|style| format!("'{}'", digest::sha256(style))).collect::<Vec<_>>().join(" ")
+}
+
 /// The path of the style sheet that a page links to; none where the style is within.
 pub fn sheet(page: &str) -> Option<&str> {
     hosting::between(link(page)?, "href=\"./", "\"")
 }
 
-/// A page with its style within, at the end of the head.
+/// A page with its style within, at the end of the head, whether it links to it or has it already.
 ///
 /// # Errors
 ///
 /// What the folder or the page lacks, or what a style within a page cannot have.
 pub fn take_in(page: &str, folder: &Folder) -> Result<String, String> {
-    let (Some(link), Some(path)) = (link(page), sheet(page)) else { return Ok(page.to_owned()) };
+    let (Some(link), Some(path)) = (link(page), sheet(page)) else { return Ok(gather(page)) };
     let style = hosting::text(folder, path)?;
     // Not only what would end the element or be read otherwise within SVG: what a style sheet fetches would be missing.
     // `url(#…)` is in the page.
@@ -61,14 +66,14 @@ pub fn take_in(page: &str, folder: &Folder) -> Result<String, String> {
     let integrity = hosting::between(link, " integrity=\"", "\"").unwrap_or_default();
     let file = format!("<meta name=\"asem-style\" content=\"./{path}\" data-integrity=\"{integrity}\">");
     // Whoever serves the site may add a style sheet of their own.
-    let digests: String = parts.iter().map(|part| format!(" '{}'", digest::sha256(part))).collect();
-    let page = page.replacen(link, &file, 1).replacen(SOURCES, &[SOURCES, &digests].concat(), 1);
+    let allowed = [SOURCES, " ", &sources(parts.iter().copied())].concat();
+    let page = page.replacen(link, &file, 1).replacen(SOURCES, &allowed, 1);
     let styles: Vec<String> = parts.iter().map(|part| IN_HEAD.join(part)).collect();
     Ok(page.replacen(END_OF_HEAD, &[&styles.concat(), END_OF_HEAD].concat(), 1))
 }
 
-/// A page with its style in the head, as [`take_in`] leaves it, however it was.
-pub fn gather(page: &str) -> String {
+/// A page that was [`spread`], with its style in the head again.
+fn gather(page: &str) -> String {
     let mut parts = page.split(AROUND[0]);
     let mut whole = parts.next().unwrap_or_default().to_owned();
     let mut styles = String::new();
